@@ -1,0 +1,220 @@
+//! CBOR, RFC 8949: one reader that is also the lint, because decoders in the field let through
+//! what this one refuses.
+//!
+//! Rules, for both forms:
+//! - Definite lengths, shortest lengths and integers, no key twice, nothing after the item.
+//! - Keys are integers or texts; the only tags are those the caller names; simple values are
+//!   `false`, `true` and `null`.
+//! - A declared length is compared with what is left before anything is allocated.
+
+use crate::budget::Budget;
+use crate::encoding::utf8;
+use crate::encoding::value::Value;
+use crate::error::Fault;
+
+/// Which encoding of the same data a format requires.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Form {
+    /// RFC 8949 §4.2.1: keys sorted by their bytes. No number here has a fraction, so no float.
+    Deterministic,
+    /// Keys in any order, floats of any width except NaN and infinities, `undefined` as `null`:
+    /// what formats with years of issued documents need.
+    Definite,
+}
+
+/// Reads one item that ends where the bytes end.
+///
+/// # Errors
+/// [`Fault::CborMalformed`], [`Fault::CborNoncanonical`], [`Fault::CborDuplicate`],
+/// [`Fault::Utf8Malformed`], and the limits [`Fault::TooDeep`], [`Fault::TooLarge`],
+/// [`Fault::TooMany`].
+pub fn decode(bytes: &[u8], form: Form, tags: &[u64], budget: &Budget) -> Result<Value, Fault> {
+    let (value, rest) = decode_prefix(bytes, form, tags, budget)?;
+    match rest.is_empty() {
+        true => Ok(value),
+        false => Err(Fault::CborMalformed { offset: bytes.len().saturating_sub(rest.len()) }),
+    }
+}
+
+/// Reads one item and hands back what follows it.
+///
+/// # Errors
+/// As [`decode`], but bytes after the item are the caller's to judge.
+pub fn decode_prefix<'b>(
+    bytes: &'b [u8],
+    form: Form,
+    tags: &[u64],
+    budget: &Budget,
+) -> Result<(Value, &'b [u8]), Fault> {
+    let mut reader = Reader { bytes, at: 0, form, tags, budget, items: 0 };
+    let value = reader.item(0)?;
+    Ok((value, reader.rest()))
+}
+
+struct Reader<'b, 'p> {
+    bytes: &'b [u8],
+    at: usize,
+    form: Form,
+    tags: &'p [u64],
+    budget: &'p Budget,
+    items: usize,
+}
+
+impl<'b> Reader<'b, '_> {
+    fn item(&mut self, depth: usize) -> Result<Value, Fault> {
+        self.count()?;
+        let start = self.at;
+        let initial = self.byte()?;
+        if initial >> 5 == 7 {
+            return self.simple(initial & 0x1f, start);
+        }
+        let argument = self.argument(initial & 0x1f, start)?;
+        match initial >> 5 {
+            0 => Ok(Value::Integer(argument.into())),
+            1 => Ok(Value::Integer(i128::from(argument).saturating_neg().saturating_sub(1))),
+            2 => Ok(Value::Bytes(self.string(argument, start)?.to_vec())),
+            3 => Ok(Value::Text(utf8::decode(self.string(argument, start)?)?.to_owned())),
+            4 => self.array(argument, start, depth),
+            5 => self.map(argument, start, depth),
+            _ if self.tags.contains(&argument) => {
+                let depth = self.enter(depth)?;
+                Ok(Value::Tag(argument, Box::new(self.item(depth)?)))
+            }
+            _ => Err(Fault::CborMalformed { offset: start }),
+        }
+    }
+
+    fn array(&mut self, length: u64, start: usize, depth: usize) -> Result<Value, Fault> {
+        let depth = self.enter(depth)?;
+        (0..self.length(length, 1, start)?)
+            .map(|_| self.item(depth))
+            .collect::<Result<_, _>>()
+            .map(Value::Array)
+    }
+
+    fn map(&mut self, length: u64, start: usize, depth: usize) -> Result<Value, Fault> {
+        let depth = self.enter(depth)?;
+        let length = self.length(length, 2, start)?;
+        let mut keys: Vec<&'b [u8]> = Vec::with_capacity(length);
+        let mut entries = Vec::with_capacity(length);
+        for _ in 0..length {
+            let start = self.at;
+            let key = self.item(depth)?;
+            if !matches!(key, Value::Integer(_) | Value::Text(_)) {
+                return Err(Fault::CborMalformed { offset: start });
+            }
+            let encoded = self.bytes.get(start..self.at).unwrap_or_default();
+            // RFC 8949 §4.2.1: keys in the bytewise lexicographic order of their encodings.
+            let sorted = keys.last().is_none_or(|last| *last <= encoded);
+            if self.form == Form::Deterministic && !sorted {
+                return Err(Fault::CborNoncanonical { offset: start });
+            }
+            keys.push(encoded);
+            entries.push((key, self.item(depth)?));
+        }
+        // Integers and lengths are shortest, so equal keys have equal bytes.
+        keys.sort_unstable();
+        match keys.windows(2).any(|pair| pair.first() == pair.last()) {
+            true => Err(Fault::CborDuplicate),
+            false => Ok(Value::Map(entries)),
+        }
+    }
+
+    fn simple(&mut self, info: u8, start: usize) -> Result<Value, Fault> {
+        let definite = self.form == Form::Definite;
+        let float = match info {
+            20 => return Ok(Value::Bool(false)),
+            21 => return Ok(Value::Bool(true)),
+            22 => return Ok(Value::Null),
+            23 if definite => return Ok(Value::Null),
+            25 if definite => half(u16::from_be_bytes(self.take()?)),
+            26 if definite => f64::from(f32::from_be_bytes(self.take()?)),
+            27 if definite => f64::from_be_bytes(self.take()?),
+            25..=27 | 31 => return Err(Fault::CborNoncanonical { offset: start }),
+            _ => return Err(Fault::CborMalformed { offset: start }),
+        };
+        match float.is_finite() {
+            true => Ok(Value::Float(float)),
+            false => Err(Fault::CborMalformed { offset: start }),
+        }
+    }
+
+    /// The argument of an initial byte, RFC 8949 §3, in its shortest form only.
+    fn argument(&mut self, info: u8, start: usize) -> Result<u64, Fault> {
+        let (value, shorter) = match info {
+            0..=23 => return Ok(info.into()),
+            24 => (u64::from(self.byte()?), 24),
+            25 => (u64::from(u16::from_be_bytes(self.take()?)), 1 << 8),
+            26 => (u64::from(u32::from_be_bytes(self.take()?)), 1 << 16),
+            27 => (u64::from_be_bytes(self.take()?), 1 << 32),
+            31 => return Err(Fault::CborNoncanonical { offset: start }),
+            _ => return Err(Fault::CborMalformed { offset: start }),
+        };
+        match value < shorter {
+            true => Err(Fault::CborNoncanonical { offset: start }),
+            false => Ok(value),
+        }
+    }
+
+    fn string(&mut self, length: u64, start: usize) -> Result<&'b [u8], Fault> {
+        let length = self.length(length, 1, start)?;
+        if length > self.budget.string {
+            return Err(Fault::TooLarge { limit: self.budget.string });
+        }
+        let (string, _) = self.rest().split_at(length);
+        self.at = self.at.saturating_add(length);
+        Ok(string)
+    }
+
+    /// A declared number of things of at least `size` bytes each, when that many are left.
+    fn length(&self, declared: u64, size: usize, start: usize) -> Result<usize, Fault> {
+        usize::try_from(declared)
+            .ok()
+            .filter(|length| length.checked_mul(size).is_some_and(|need| need <= self.rest().len()))
+            .ok_or(Fault::CborMalformed { offset: start })
+    }
+
+    /// The depth of what lies inside a container at `depth`.
+    fn enter(&self, depth: usize) -> Result<usize, Fault> {
+        match depth < self.budget.depth {
+            true => Ok(depth.saturating_add(1)),
+            false => Err(Fault::TooDeep { limit: self.budget.depth }),
+        }
+    }
+
+    fn count(&mut self) -> Result<(), Fault> {
+        self.items = self.items.saturating_add(1);
+        match self.items > self.budget.items {
+            true => Err(Fault::TooMany { limit: self.budget.items }),
+            false => Ok(()),
+        }
+    }
+
+    fn byte(&mut self) -> Result<u8, Fault> {
+        self.take::<1>().map(|[byte]| byte)
+    }
+
+    fn take<const N: usize>(&mut self) -> Result<[u8; N], Fault> {
+        let taken =
+            self.rest().first_chunk().copied().ok_or(Fault::CborMalformed { offset: self.at })?;
+        self.at = self.at.saturating_add(N);
+        Ok(taken)
+    }
+
+    fn rest(&self) -> &'b [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+}
+
+/// A 16-bit float, RFC 8949 appendix D.
+fn half(bits: u16) -> f64 {
+    let exponent = i32::from((bits >> 10) & 0x1f);
+    let mantissa = f64::from(bits & 0x3ff);
+    let size = match exponent {
+        0 => mantissa * 2_f64.powi(-24),
+        31 if mantissa == 0.0 => f64::INFINITY,
+        31 => f64::NAN,
+        _ => (mantissa + 1024.0) * 2_f64.powi(exponent.saturating_sub(25)),
+    };
+    if bits >> 15 == 1 { -size } else { size }
+}

@@ -1,0 +1,139 @@
+//! JSON, RFC 8259, into the neutral tree, refusing what most readers let through: a name that
+//! stands twice, in any spelling, at any level.
+
+use core::fmt;
+
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use crate::budget::Budget;
+use crate::encoding::utf8;
+use crate::encoding::value::Value;
+use crate::error::Fault;
+
+/// Reads one JSON text that ends where the bytes end.
+///
+/// # Errors
+/// [`Fault::JsonMalformed`], [`Fault::JsonDuplicate`], [`Fault::Utf8Malformed`], and the limits
+/// [`Fault::TooDeep`], [`Fault::TooLarge`], [`Fault::TooMany`].
+pub fn decode(bytes: &[u8], budget: &Budget) -> Result<Value, Fault> {
+    let mut source = serde_json::Deserializer::from_str(utf8::decode(bytes)?);
+    let value = read(&mut source, budget)?;
+    source.end().map_err(|_| Fault::JsonMalformed)?;
+    Ok(value)
+}
+
+/// Reads one value from any source that has JSON's types.
+///
+/// # Errors
+/// As [`decode`].
+pub fn read<'de, D: Deserializer<'de>>(source: D, budget: &Budget) -> Result<Value, Fault> {
+    let mut reading = Reading { budget, items: 0, fault: None };
+    let value = Item { reading: &mut reading, depth: 0 }.deserialize(source);
+    value.map_err(|_| reading.fault.unwrap_or(Fault::JsonMalformed))
+}
+
+/// What one reading has used, and why it stopped: serde's errors hold text, ours hold none.
+struct Reading<'b> {
+    budget: &'b Budget,
+    items: usize,
+    fault: Option<Fault>,
+}
+
+impl Reading<'_> {
+    fn stop<E: de::Error>(&mut self, fault: Fault) -> E {
+        self.fault = Some(fault);
+        E::custom("refused")
+    }
+
+    /// The depth of what lies inside a container at `depth`.
+    fn enter<E: de::Error>(&mut self, depth: usize) -> Result<usize, E> {
+        match depth < self.budget.depth {
+            true => Ok(depth.saturating_add(1)),
+            false => Err(self.stop(Fault::TooDeep { limit: self.budget.depth })),
+        }
+    }
+
+    fn count<E: de::Error>(&mut self) -> Result<(), E> {
+        self.items = self.items.saturating_add(1);
+        match self.items > self.budget.items {
+            true => Err(self.stop(Fault::TooMany { limit: self.budget.items })),
+            false => Ok(()),
+        }
+    }
+}
+
+struct Item<'r, 'b> {
+    reading: &'r mut Reading<'b>,
+    depth: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Item<'_, '_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Value, D::Error> {
+        self.reading.count()?;
+        source.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Item<'_, '_> {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a JSON value")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Integer(value.into()))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Integer(value.into()))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Float(value))
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Value, E> {
+        match value.len() > self.reading.budget.string {
+            true => Err(self.reading.stop(Fault::TooLarge { limit: self.reading.budget.string })),
+            false => Ok(Value::Text(value.to_owned())),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut source: A) -> Result<Value, A::Error> {
+        let Self { reading, depth } = self;
+        let depth = reading.enter(depth)?;
+        let mut elements = Vec::new();
+        while let Some(element) = source.next_element_seed(Item { reading, depth })? {
+            elements.push(element);
+        }
+        Ok(Value::Array(elements))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut source: A) -> Result<Value, A::Error> {
+        let Self { reading, depth } = self;
+        let depth = reading.enter(depth)?;
+        let mut entries = Vec::new();
+        while let Some(name) = source.next_key::<String>()? {
+            reading.count()?;
+            let value = source.next_value_seed(Item { reading, depth })?;
+            entries.push((Value::Text(name), value));
+        }
+        let mut names: Vec<_> = entries.iter().filter_map(|(name, _)| name.text()).collect();
+        names.sort_unstable();
+        match names.windows(2).any(|pair| pair.first() == pair.last()) {
+            true => Err(reading.stop(Fault::JsonDuplicate)),
+            false => Ok(Value::Map(entries)),
+        }
+    }
+}
