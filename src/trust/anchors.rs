@@ -1,0 +1,262 @@
+//! Anchors: keys that the caller trusts, as plain records. The second way in beside a trust
+//! bundle, for interop formats, tests and pilots.
+
+use base64::Engine;
+use base64::alphabet;
+use base64::engine::general_purpose::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use crate::encoding::x509::{self, SignerKey};
+use crate::envelope::Hint;
+use crate::error::Fault;
+use crate::signature::{Algorithm, Key};
+use crate::time::Time;
+
+/// One key that the caller trusts, as the caller writes it.
+#[derive(Clone, Debug, Default)]
+pub struct AnchorRecord {
+    /// The issuer, compared byte for byte with what the payload states. Absent: any issuer.
+    pub issuer: Option<String>,
+    /// The key id. Absent: with a certificate the first 8 bytes of its SHA-256, else any key id.
+    pub kid: Option<String>,
+    /// The algorithm's JOSE name. Absent: the one that the key itself tells.
+    pub alg: Option<String>,
+    /// A public key, RFC 7517.
+    pub jwk: Option<Jwk>,
+    /// An X.509 certificate: base64 of its DER.
+    pub certificate: Option<String>,
+    /// The signer id of an SM2 key.
+    pub sm2_id: Option<String>,
+    /// Types that the key may sign. Absent: what the certificate's key usage says, else all.
+    pub types: Option<Vec<String>>,
+    /// Regions that the key may sign for. Absent: all.
+    pub regions: Option<Vec<String>>,
+    /// First second at which the key is in force. Absent: the certificate's.
+    pub not_before: Option<i64>,
+    /// Last second at which the key is in force. Absent: the certificate's.
+    pub not_after: Option<i64>,
+}
+
+/// A public key, RFC 7517, as far as it is read. Other members of a JWK are ignored (§4).
+#[derive(Clone, Debug, Default)]
+pub struct Jwk {
+    /// Key type: `EC` or `RSA`.
+    pub kty: String,
+    /// Public key use; only `sig` is taken.
+    pub usage: Option<String>,
+    /// Key operations; must hold `verify` where they are given.
+    pub key_ops: Option<Vec<String>>,
+    /// Algorithm.
+    pub alg: Option<String>,
+    /// Key id, where the record has none.
+    pub kid: Option<String>,
+    /// Curve.
+    pub crv: Option<String>,
+    /// First coordinate, base64url.
+    pub x: Option<String>,
+    /// Second coordinate, base64url.
+    pub y: Option<String>,
+}
+
+/// What is wrong with a record: the member and a sentence. The caller's fault, so a `TypeError`.
+pub type Refusal = (&'static str, &'static str);
+
+/// One key that the caller trusts, checked.
+#[derive(Clone, Debug)]
+pub struct Anchor {
+    issuer: Option<String>,
+    kids: Vec<Vec<u8>>,
+    key: Key,
+    types: Option<Vec<String>>,
+    regions: Option<Vec<String>>,
+    not_before: Option<i64>,
+    not_after: Option<i64>,
+}
+
+/// All keys that the caller trusts.
+#[derive(Clone, Debug, Default)]
+pub struct Anchors(Vec<Anchor>);
+
+impl Anchors {
+    /// Checks the caller's records.
+    ///
+    /// # Errors
+    /// The place of the first record that is wrong, its member, and a sentence.
+    pub fn new(records: Vec<AnchorRecord>) -> Result<Self, (usize, Refusal)> {
+        records
+            .into_iter()
+            .enumerate()
+            .map(|(place, record)| Anchor::new(record).map_err(|refusal| (place, refusal)))
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    /// The anchors for a hint: issuer and key id equal where the anchor has them.
+    pub fn matching(&self, hint: &Hint) -> impl Iterator<Item = &Anchor> {
+        self.0.iter().filter(|anchor| {
+            let issuer = anchor.issuer.is_none() || anchor.issuer == hint.issuer;
+            let kid = hint.kid.as_ref().is_some_and(|kid| anchor.kids.contains(kid));
+            issuer && (anchor.kids.is_empty() || kid)
+        })
+    }
+}
+
+impl Anchor {
+    fn new(record: AnchorRecord) -> Result<Self, Refusal> {
+        let (key, certificate) = match (&record.jwk, &record.certificate) {
+            (Some(jwk), None) => (from_jwk(jwk)?, None),
+            (None, Some(text)) => {
+                let certificate = decode_certificate(text)
+                    .ok_or(("certificate", "is not base64 of an X.509 certificate in DER"))?;
+                (from_certificate(&certificate)?, Some(certificate))
+            }
+            (None, None) => return Err(("jwk", "or `certificate` is needed")),
+            (Some(_), Some(_)) => return Err(("jwk", "and `certificate` exclude each other")),
+        };
+        let alg = record.alg.as_deref().or(record.jwk.as_ref().and_then(|jwk| jwk.alg.as_deref()));
+        if alg.is_some_and(|name| Algorithm::named(name) != Some(key.algorithm())) {
+            return Err(("alg", "is not the algorithm of this key"));
+        }
+        let kid = record.kid.or(record.jwk.and_then(|jwk| jwk.kid));
+        let certified = certificate.as_ref();
+        Ok(Self {
+            issuer: record.issuer,
+            kids: match (kid, certified) {
+                (Some(kid), _) => spellings(&kid),
+                // How a DCC names its signer: the first eight bytes of the certificate's digest.
+                (None, Some(signer)) => vec![signer.fingerprint.iter().copied().take(8).collect()],
+                (None, None) => Vec::new(),
+            },
+            key,
+            types: record.types.or_else(|| certified.and_then(|signer| dcc_types(&signer.usages))),
+            regions: record.regions,
+            not_before: record.not_before.or(certified.map(|signer| signer.not_before)),
+            not_after: record.not_after.or(certified.map(|signer| signer.not_after)),
+        })
+    }
+
+    /// The key.
+    pub fn key(&self) -> &Key {
+        &self.key
+    }
+
+    pub(super) fn in_force(&self, at: Time) -> Result<(), Fault> {
+        match (self.not_before, self.not_after) {
+            (Some(not_before), _) if at.seconds() < not_before => {
+                Err(Fault::TrustKeyNotYetValid { not_before })
+            }
+            (_, Some(not_after)) if at.seconds() > not_after => {
+                Err(Fault::TrustKeyExpired { not_after })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn allows_type(&self, types: &[String]) -> bool {
+        self.types.as_ref().is_none_or(|allowed| types.iter().any(|kind| allowed.contains(kind)))
+    }
+
+    pub(super) fn allows_region(&self, region: Option<&str>) -> bool {
+        let covers = |allowed: &String| region.is_some_and(|region| covers(allowed, region));
+        self.regions.as_ref().is_none_or(|regions| regions.iter().any(covers))
+    }
+}
+
+/// Whether an allowed region covers another: the same, or a GB/T 2260 province (`320000`) or
+/// prefecture (`320100`) in which the other lies.
+fn covers(allowed: &str, region: &str) -> bool {
+    let division = allowed.len() == 6 && allowed.bytes().all(|c| c.is_ascii_digit());
+    let prefix = match allowed.strip_suffix("0000").or_else(|| allowed.strip_suffix("00")) {
+        Some(prefix) if division => prefix,
+        _ => return allowed == region,
+    };
+    region.len() == 6 && region.starts_with(prefix)
+}
+
+/// A key id as text and, where the text is base64, as the bytes it stands for: COSE key ids are
+/// bytes, and every list of them is written in base64.
+fn spellings(kid: &str) -> Vec<Vec<u8>> {
+    const URL: GeneralPurpose = GeneralPurpose::new(
+        &alphabet::URL_SAFE,
+        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+    );
+    let mut spellings = vec![kid.as_bytes().to_vec()];
+    spellings.extend(STANDARD.decode(kid).or_else(|_| URL.decode(kid)));
+    spellings
+}
+
+fn from_jwk(jwk: &Jwk) -> Result<Key, Refusal> {
+    if jwk.usage.as_deref().is_some_and(|usage| usage != "sig") {
+        return Err(("jwk.use", "is not `sig`"));
+    }
+    if jwk.key_ops.as_ref().is_some_and(|ops| !ops.iter().any(|op| op == "verify")) {
+        return Err(("jwk.key_ops", "does not hold `verify`"));
+    }
+    let algorithm = match (jwk.kty.as_str(), jwk.crv.as_deref()) {
+        ("EC", Some("P-256")) => return p256(jwk),
+        ("EC", Some("P-384")) => Algorithm::Es384,
+        ("EC", Some("P-521")) => Algorithm::Es512,
+        ("EC", Some("SM2-P-256")) => Algorithm::Sm2Sm3,
+        ("EC", _) => return Err(("jwk.crv", "is not a curve that is known")),
+        ("RSA", _) => Algorithm::Ps256,
+        _ => return Err(("jwk.kty", "is not `EC` or `RSA`")),
+    };
+    Ok(Key::unchecked(algorithm))
+}
+
+fn p256(jwk: &Jwk) -> Result<Key, Refusal> {
+    let coordinate = |member: &Option<String>| {
+        let bytes = crate::encoding::base64url::decode(member.as_deref()?).ok()?;
+        (bytes.len() == 32).then_some(bytes)
+    };
+    let x = coordinate(&jwk.x).ok_or(("jwk.x", "is not 32 bytes in base64url"))?;
+    let y = coordinate(&jwk.y).ok_or(("jwk.y", "is not 32 bytes in base64url"))?;
+    Key::es256(&[&[4], x.as_slice(), &y].concat()).map_err(|_| ("jwk", "is not a point on P-256"))
+}
+
+fn decode_certificate(text: &str) -> Option<x509::Signer> {
+    let base64: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    x509::decode(&STANDARD.decode(base64).ok()?)
+}
+
+fn from_certificate(signer: &x509::Signer) -> Result<Key, Refusal> {
+    match &signer.key {
+        SignerKey::Ec { curve, point } if curve == P256 => {
+            Key::es256(point).map_err(|_| ("certificate", "has a key that is not a point on P-256"))
+        }
+        SignerKey::Ec { curve, .. } if curve == P384 => Ok(Key::unchecked(Algorithm::Es384)),
+        SignerKey::Ec { curve, .. } if curve == P521 => Ok(Key::unchecked(Algorithm::Es512)),
+        SignerKey::Ec { curve, .. } if curve == SM2 => Ok(Key::unchecked(Algorithm::Sm2Sm3)),
+        SignerKey::Rsa => Ok(Key::unchecked(Algorithm::Ps256)),
+        _ => Err(("certificate", "has a key of a kind that is not known")),
+    }
+}
+
+/// The types that a DCC signer certificate is limited to; `None` when it is not limited.
+fn dcc_types(usages: &[Vec<u8>]) -> Option<Vec<String>> {
+    let types: Vec<String> = usages
+        .iter()
+        .filter_map(|usage| DCC_ARCS.iter().find_map(|arc| usage.strip_prefix(*arc)))
+        .filter_map(|last| match last {
+            [1] => Some("test".to_owned()),
+            [2] => Some("vaccination".to_owned()),
+            [3] => Some("recovery".to_owned()),
+            _ => None,
+        })
+        .collect();
+    (!types.is_empty()).then_some(types)
+}
+
+/// Curves, as the DER contents of their object identifiers: 1.2.840.10045.3.1.7, 1.3.132.0.34,
+/// 1.3.132.0.35 (RFC 5480 §2.1.1.1) and 1.2.156.10197.1.301 (GM/T 0006).
+const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
+const P384: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x22];
+const P521: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x23];
+const SM2: &[u8] = &[0x2a, 0x81, 0x1c, 0xcf, 0x55, 0x01, 0x82, 0x2d];
+
+/// The arcs of DCC key usages, less their last number: 1.3.6.1.4.1.1847.2021.1 as specified, and
+/// 1.3.6.1.4.1.0.1847.2021.1 as many member states wrote it.
+const DCC_ARCS: [&[u8]; 2] = [
+    &[0x2b, 0x06, 0x01, 0x04, 0x01, 0x8e, 0x37, 0x8f, 0x65, 0x01],
+    &[0x2b, 0x06, 0x01, 0x04, 0x01, 0x00, 0x8e, 0x37, 0x8f, 0x65, 0x01],
+];
