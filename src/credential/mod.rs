@@ -1,0 +1,198 @@
+//! What the issuer stated: where each claim of a format lives, and whether the statement is whole
+//! and inside its dates.
+//!
+//! Rules:
+//! - Reads only what trust has vouched for.
+//! - A date of the wrong type is an error, never an absent date; a missing end of validity is
+//!   refused unless the format says that there may be none.
+//! - The end is exact: a credential is expired at its `exp`. The beginning has 60 seconds of
+//!   tolerance, for the counter's clock that is behind the issuer's.
+//! - A type or region beyond its signer's scope is trust's fault, found here because only here is
+//!   the statement read.
+//! - Claims leave only through `verify::release`; `tests/house.rs` holds that.
+
+use crate::encoding::value::Value;
+use crate::envelope::Format;
+use crate::error::Fault;
+use crate::time::Time;
+use crate::trust::{Granted, Statement, Trusted};
+
+pub mod code;
+pub mod hcert;
+pub mod nzcp;
+pub mod shc;
+
+pub mod elements;
+
+/// Seconds by which a counter's clock may be behind the issuer's.
+const TOLERANCE: i64 = 60;
+
+/// Claims by name, in the order of their format's table.
+#[derive(Clone, Debug)]
+pub struct Claims(pub(crate) Vec<(String, Value)>);
+
+/// When a credential is valid.
+#[derive(Clone, Copy, Debug)]
+pub struct Validity {
+    /// When it was issued.
+    pub issued: Time,
+    /// First second of validity.
+    pub not_before: Time,
+    /// First second after validity; `None` where the format allows no end.
+    pub not_after: Option<Time>,
+}
+
+/// What one format's reader finds in a payload.
+struct Reading {
+    issuer: String,
+    region: Option<String>,
+    types: Vec<String>,
+    validity: Validity,
+    claims: Vec<(String, Value)>,
+}
+
+/// A whole statement by someone who may make it, its dates not yet looked at.
+#[derive(Debug)]
+pub struct Stated {
+    format: Format,
+    issuer: String,
+    types: Vec<String>,
+    validity: Validity,
+    claims: Claims,
+    _granted: Granted,
+}
+
+/// A whole statement by someone who may make it, inside its dates. Made by [`Stated::valid`] only.
+#[derive(Debug)]
+pub struct Credential(Stated);
+
+/// Reads the payload by its format, and asks trust whether its signer may state that.
+///
+/// # Errors
+/// `credential.claim_*`, `credential.expiry_missing`, `credential.validity_mismatch`,
+/// `credential.audience_unsupported`, and those of [`Trusted::grant`].
+pub fn read(trusted: &Trusted<'_>) -> Result<Stated, Fault> {
+    let format = trusted.format();
+    let payload = trusted.payload();
+    let reading = match format {
+        Format::Code => code::read(payload),
+        Format::Hcert => hcert::read(payload),
+        Format::Nzcp => nzcp::read(payload),
+        Format::Shc => shc::read(payload),
+    }?;
+    let Reading { issuer, region, types, validity, claims } = reading;
+    let statement = Statement { types: types.clone(), region, issued: validity.issued };
+    let granted = trusted.grant(&statement)?;
+    Ok(Stated { format, issuer, types, validity, claims: Claims(claims), _granted: granted })
+}
+
+impl Stated {
+    /// Which format it came in.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Who issued it.
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// What it is: its types, joined by a space where a format has several.
+    pub fn kind(&self) -> String {
+        self.types.join(" ")
+    }
+
+    /// When it is valid.
+    pub fn validity(&self) -> Validity {
+        self.validity
+    }
+
+    /// Checks the dates.
+    ///
+    /// # Errors
+    /// [`Fault::CredentialValidityMismatch`], [`Fault::CredentialNotYetValid`],
+    /// [`Fault::CredentialExpired`].
+    pub fn valid(self, at: Time) -> Result<Credential, Fault> {
+        let Validity { issued, not_before, not_after } = self.validity;
+        if not_after.is_some_and(|end| end <= not_before || end <= issued) {
+            return Err(Fault::CredentialValidityMismatch);
+        }
+        let begin = not_before.max(issued);
+        if at.plus(TOLERANCE) < begin {
+            return Err(Fault::CredentialNotYetValid { not_before: begin.seconds() });
+        }
+        match not_after {
+            Some(end) if at >= end => Err(Fault::CredentialExpired { not_after: end.seconds() }),
+            _ => Ok(Credential(self)),
+        }
+    }
+}
+
+impl Credential {
+    /// Whether one of its types is among these.
+    pub fn is_any_of(&self, types: &[String]) -> bool {
+        self.0.types.iter().any(|kind| types.contains(kind))
+    }
+
+    /// Whether it has a claim of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.claims.0.iter().any(|(known, _)| known == name)
+    }
+
+    pub(crate) fn surrender(self) -> Claims {
+        self.0.claims
+    }
+}
+
+/// A date claim: whole seconds, or a fraction that is floored where the format allows one.
+fn time(value: &Value, claim: &'static str, fraction: bool) -> Result<Time, Fault> {
+    let malformed = Fault::CredentialClaimMalformed { claim };
+    match value {
+        Value::Integer(seconds) => i64::try_from(*seconds).ok().and_then(Time::new),
+        Value::Float(seconds) if fraction => Time::new(floor(*seconds)),
+        _ => None,
+    }
+    .ok_or(malformed)
+}
+
+/// The whole seconds of a finite number.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "saturates at both ends, and Time::new refuses what is out of range"
+)]
+fn floor(seconds: f64) -> i64 {
+    seconds.floor() as i64
+}
+
+fn required<'v>(value: Option<&'v Value>, claim: &'static str) -> Result<&'v Value, Fault> {
+    value.ok_or(Fault::CredentialClaimMissing { claim })
+}
+
+fn text<'v>(value: Option<&'v Value>, claim: &'static str) -> Result<&'v str, Fault> {
+    required(value, claim)?
+        .text()
+        .filter(|text| !text.is_empty())
+        .ok_or(Fault::CredentialClaimMalformed { claim })
+}
+
+/// A calendar date written `YYYY-MM-DD`.
+fn is_date(text: &str) -> bool {
+    let digits = |part: Option<&str>, size: usize| {
+        part.filter(|p| p.len() == size && p.bytes().all(|c| c.is_ascii_digit()))
+            .and_then(|p| p.parse::<u32>().ok())
+    };
+    let mut parts = text.splitn(3, '-');
+    let (year, month, day) =
+        (digits(parts.next(), 4), digits(parts.next(), 2), digits(parts.next(), 2));
+    let (Some(year), Some(month), Some(day)) = (year, month, day) else { return false };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
+}

@@ -1,0 +1,92 @@
+//! The claims of a SMART Health Card: its framework, "Modeling Verifiable Credentials in FHIR".
+//!
+//! The card's content is HL7 FHIR. Checked are the rules that the framework itself sets: the
+//! bundle's shape, `meta` with security labels only, nothing empty, events that took place.
+
+use crate::credential::{Reading, Validity, required, text, time};
+use crate::encoding::value::Value;
+use crate::error::Fault;
+
+/// The type that every card has.
+const CARD: &str = "https://smarthealth.cards#health-card";
+
+/// Resources that record an event, and the states in which it took place.
+const DONE: [(&str, &[&str]); 2] =
+    [("Immunization", &["completed"]), ("Observation", &["final", "amended", "corrected"])];
+
+pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
+    let malformed = |claim| Fault::CredentialClaimMalformed { claim };
+    let issuer = text(payload.get("iss"), "iss")?;
+    if !issuer.starts_with("https://") || issuer.ends_with('/') {
+        return Err(malformed("iss"));
+    }
+    let not_before = time(required(payload.get("nbf"), "nbf")?, "nbf", true)?;
+    let credential = required(payload.get("vc"), "vc")?;
+    let types = required(credential.get("type"), "type")?
+        .elements()
+        .and_then(|types| types.iter().map(|kind| kind.text().map(str::to_owned)).collect())
+        .filter(|types: &Vec<String>| types.iter().any(|kind| kind == CARD))
+        .ok_or(malformed("type"))?;
+    let subject = required(credential.get("credentialSubject"), "credentialSubject")?;
+    text(subject.get("fhirVersion"), "fhirVersion")?;
+    let bundle = required(subject.get("fhirBundle"), "fhirBundle")?;
+    check(bundle)?;
+    Ok(Reading {
+        issuer: issuer.to_owned(),
+        region: None,
+        types,
+        validity: Validity {
+            issued: not_before,
+            not_before,
+            // The framework lets a card have no end.
+            not_after: payload.get("exp").map(|exp| time(exp, "exp", true)).transpose()?,
+        },
+        claims: vec![("fhirBundle".to_owned(), bundle.clone())],
+    })
+}
+
+fn check(bundle: &Value) -> Result<(), Fault> {
+    let malformed = |claim| Fault::CredentialClaimMalformed { claim };
+    if bundle.get("resourceType").and_then(Value::text) != Some("Bundle") {
+        return Err(malformed("resourceType"));
+    }
+    if bundle.get("type").and_then(Value::text) != Some("collection") {
+        return Err(malformed("type"));
+    }
+    if has_empty(bundle) {
+        return Err(malformed("fhirBundle"));
+    }
+    let entries = required(bundle.get("entry"), "entry")?.elements().ok_or(malformed("entry"))?;
+    for entry in entries {
+        text(entry.get("fullUrl"), "fullUrl")?;
+        resource(required(entry.get("resource"), "resource")?)?;
+    }
+    Ok(())
+}
+
+fn resource(resource: &Value) -> Result<(), Fault> {
+    let kind = text(resource.get("resourceType"), "resourceType")?;
+    let labels_only = |meta: &Value| match meta.entries() {
+        Some([(name, labels)]) => name.text() == Some("security") && labels.elements().is_some(),
+        _ => false,
+    };
+    if resource.get("meta").is_some_and(|meta| !labels_only(meta)) {
+        return Err(Fault::CredentialClaimMalformed { claim: "meta" });
+    }
+    if let Some((_, states)) = DONE.iter().find(|(known, _)| *known == kind)
+        && !states.contains(&text(resource.get("status"), "status")?)
+    {
+        return Err(Fault::CredentialClaimUnknown { claim: "status" });
+    }
+    Ok(())
+}
+
+/// FHIR §2.6.2: no empty string, array or object, at any level.
+fn has_empty(value: &Value) -> bool {
+    match value {
+        Value::Text(text) => text.is_empty(),
+        Value::Array(elements) => elements.is_empty() || elements.iter().any(has_empty),
+        Value::Map(entries) => entries.is_empty() || entries.iter().any(|(_, v)| has_empty(v)),
+        _ => false,
+    }
+}
