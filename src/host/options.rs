@@ -1,0 +1,143 @@
+//! What callers pass in, read member by member, so that every refusal names the option.
+
+use crate::encoding::value::Value;
+use crate::host::Misuse;
+use crate::policy::{Policy, Requirement};
+use crate::trust::anchors::{AnchorRecord, Jwk};
+
+/// One object of options and where it lies.
+pub(super) struct Options {
+    path: String,
+    members: Vec<(Value, Value)>,
+}
+
+impl Options {
+    /// Takes an object; `path` is what refusals call it, empty for the options themselves.
+    pub(super) fn new(value: Value, path: &str) -> Result<Self, Misuse> {
+        match value {
+            Value::Map(members) => Ok(Self { path: path.to_owned(), members }),
+            _ if path.is_empty() => Err(Misuse::new("options", "must be an object")),
+            _ => Err(Misuse::new(path, "must be an object")),
+        }
+    }
+
+    /// Refuses what was not taken: a misspelt `types` must not become "all types".
+    pub(super) fn end(self) -> Result<(), Misuse> {
+        match self.members.first().and_then(|(name, _)| name.text()) {
+            Some(name) => Err(Misuse::new(&self.member(name), "is not an option")),
+            None => Ok(()),
+        }
+    }
+
+    /// An option of any type. Null is absent.
+    pub(super) fn any(&mut self, name: &str) -> Option<Value> {
+        let place = self.members.iter().position(|(known, _)| known.text() == Some(name))?;
+        let (_, value) = self.members.swap_remove(place);
+        (value != Value::Null).then_some(value)
+    }
+
+    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Misuse> {
+        self.take(name, "must be text", |value| value.text().map(str::to_owned))
+    }
+
+    pub(super) fn texts(&mut self, name: &str) -> Result<Option<Vec<String>>, Misuse> {
+        let texts = |value: &Value| {
+            value.elements()?.iter().map(|item| item.text().map(str::to_owned)).collect()
+        };
+        self.take(name, "must be a list of texts", texts)
+    }
+
+    pub(super) fn seconds(&mut self, name: &str) -> Result<Option<i64>, Misuse> {
+        let seconds = |value: &Value| i64::try_from(value.integer()?).ok();
+        self.take(name, "must be a whole number of seconds", seconds)
+    }
+
+    pub(super) fn list(&mut self, name: &str) -> Result<Option<Vec<Value>>, Misuse> {
+        match self.any(name) {
+            Some(Value::Array(list)) => Ok(Some(list)),
+            Some(_) => Err(Misuse::new(&self.member(name), "must be a list")),
+            None => Ok(None),
+        }
+    }
+
+    /// An option that must be there.
+    pub(super) fn required<T>(&self, name: &str, value: Option<T>) -> Result<T, Misuse> {
+        value.ok_or_else(|| Misuse::new(&self.member(name), "is required"))
+    }
+
+    fn take<T>(
+        &mut self,
+        name: &str,
+        sentence: &'static str,
+        read: impl Fn(&Value) -> Option<T>,
+    ) -> Result<Option<T>, Misuse> {
+        match self.any(name) {
+            Some(value) => match read(&value) {
+                Some(value) => Ok(Some(value)),
+                None => Err(Misuse::new(&self.member(name), sentence)),
+            },
+            None => Ok(None),
+        }
+    }
+
+    fn member(&self, name: &str) -> String {
+        match self.path.as_str() {
+            "" => name.to_owned(),
+            path => format!("{path}.{name}"),
+        }
+    }
+}
+
+pub(super) fn anchor(value: Value, place: usize) -> Result<AnchorRecord, Misuse> {
+    let mut options = Options::new(value, &format!("anchors[{place}]"))?;
+    let record = AnchorRecord {
+        issuer: options.text("issuer")?,
+        kid: options.text("kid")?,
+        alg: options.text("alg")?,
+        jwk: options.any("jwk").map(|value| jwk(value, place)).transpose()?,
+        certificate: options.text("certificate")?,
+        sm2_id: options.text("sm2_id")?,
+        types: options.texts("types")?,
+        regions: options.texts("regions")?,
+        not_before: options.seconds("not_before")?,
+        not_after: options.seconds("not_after")?,
+    };
+    options.end()?;
+    Ok(record)
+}
+
+/// A JWK. Members that are not read are passed over, as RFC 7517 §4 asks.
+fn jwk(value: Value, place: usize) -> Result<Jwk, Misuse> {
+    let mut options = Options::new(value, &format!("anchors[{place}].jwk"))?;
+    let kty = options.text("kty")?;
+    Ok(Jwk {
+        kty: options.required("kty", kty)?,
+        usage: options.text("use")?,
+        key_ops: options.texts("key_ops")?,
+        alg: options.text("alg")?,
+        kid: options.text("kid")?,
+        crv: options.text("crv")?,
+        x: options.text("x")?,
+        y: options.text("y")?,
+    })
+}
+
+pub(super) fn policy(value: Value) -> Result<Policy, Misuse> {
+    let mut options = Options::new(value, "scenario")?;
+    let scenario = options.text("scenario")?;
+    let policy = Policy {
+        scenario: options.required("scenario", scenario)?,
+        types: options.texts("types")?,
+        claims: options.texts("claims")?.unwrap_or_default(),
+        status: requirement(&mut options, "status")?,
+        holder: requirement(&mut options, "holder")?,
+        not_covered: options.texts("not_covered")?.unwrap_or_default(),
+    };
+    options.end()?;
+    Ok(policy)
+}
+
+fn requirement(options: &mut Options, name: &str) -> Result<Option<Requirement>, Misuse> {
+    let required = |value: &Value| (value.text()? == "required").then_some(Requirement::Required);
+    options.take(name, "must be \"required\" or absent", required)
+}

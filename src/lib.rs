@@ -1,0 +1,60 @@
+//! yanzheng (验证) verifies an electronic credential (电子证照) from its QR code, in the page.
+//!
+//! # Bird's eye
+//!
+//! ```text
+//! scan ─envelope::open→ Envelope ─signature::check→ Authentic ─trust::anchor→ Trusted
+//!      ─credential::read→ Stated ─valid→ Credential ┬─status::check──→ Current   ┐
+//!                                                   ├─holder::check──→ Bound     ├─release→ Claims
+//!                                                   └─policy::decide─→ Permitted ┘
+//! ```
+//!
+//! Every arrow's result is a value that only that check can make, and the next check demands it.
+//! The order stands in [`verify`], on one screen; a [`receipt::Recorder`] writes every outcome.
+//!
+//! # Rooms, in reading order
+//!
+//! [`verify`], then along the arrows [`envelope`], [`signature`], [`trust`], [`credential`],
+//! [`status`], [`holder`], [`policy`]; [`receipt`] for what comes out, [`host`] for how callers
+//! come in; below them [`encoding`], [`budget`], [`time`], [`error`]. Imports go downward only;
+//! `tests/house.rs` holds the table.
+//!
+//! # Invariants, mostly things that are absent
+//!
+//! - No clock, network, file, randomness, log, global or async: the same request gives the same
+//!   receipt, byte for byte.
+//! - No claim outside an `accept`: a payload is sealed until trust vouches for it, and claims
+//!   leave through one function that takes every proof.
+//! - No `unsafe`, and no indexing, conversion by `as` or unchecked arithmetic in this crate: what
+//!   a scan holds cannot make it panic.
+//! - No HMAC, no `none`, no way to say that an algorithm does not matter.
+//! - No text from a scan in a fault: a code, numbers, and names from our own tables.
+//!
+//! # Where this differs from the first sketch of it, and why
+//!
+//! - A payload is decoded in `envelope`, once, because a hint (the issuer) lies in it; it stays
+//!   sealed. So every `encoding.*` fault is answered by the step `envelope`.
+//! - When no key is known, `signature` is `not_reached` and `trust` is `undecided`: nothing could
+//!   be tried, which is another thing than a signature that failed.
+//! - `credential` has two halves, [`credential::read`] and [`credential::Stated::valid`], so that
+//!   the receipt of an expired credential can say whose it was and when it ended.
+//! - The closed list of reasons has two more words, `duplicate` and `noncanonical`: both are
+//!   attack classes of their own, and no other word says them.
+
+pub mod verify;
+
+pub mod credential;
+pub mod envelope;
+pub mod holder;
+pub mod policy;
+pub mod signature;
+pub mod status;
+pub mod trust;
+
+pub mod host;
+pub mod receipt;
+
+pub mod budget;
+pub mod encoding;
+pub mod error;
+pub mod time;
