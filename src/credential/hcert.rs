@@ -37,6 +37,9 @@ pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
     let not_before = payload.at(NBF).map_or(Ok(issued), |nbf| time(nbf, "nbf", true))?;
     let exp = payload.at(EXP).ok_or(Fault::CredentialExpiryMissing)?;
     let certificate = required(payload.at(HCERT).and_then(|hcert| hcert.at(DCC)), "hcert")?;
+    if certificate.entries().is_none() {
+        return Err(Fault::CredentialClaimMalformed { claim: "hcert" });
+    }
     let kind = check(certificate)?;
     Ok(Reading {
         region: Some(issuer.clone()),

@@ -41,39 +41,78 @@ pub struct Profile {
     pub tags: &'static [u64],
 }
 
+/// One COSE_Sign1, its headers checked, its payload as bytes.
+#[derive(Clone, Debug)]
+pub struct Sign1 {
+    protected: Value,
+    unprotected: Value,
+    loose_headers: bool,
+    /// The bytes that were signed.
+    pub signed: Vec<u8>,
+    /// The payload.
+    pub payload: Vec<u8>,
+    /// The signature.
+    pub signature: Vec<u8>,
+}
+
 /// Opens a COSE_Sign1 whose payload is a CWT claims set.
 ///
 /// Does not check the signature, and reads of the payload only the issuer, as a hint.
 ///
 /// # Errors
-/// [`Fault::EnvelopeMalformed`] and the header faults; every `encoding.cbor_*`.
+/// As [`read`], and every `encoding.cbor_*` for the payload.
 pub fn open(bytes: &[u8], profile: &Profile, budget: &Budget) -> Result<Envelope, Fault> {
+    let container = read(bytes, profile, budget)?;
+    let claims = cbor::decode(&container.payload, profile.form, profile.tags, budget)?;
+    Ok(Envelope {
+        format: profile.format,
+        algorithm: container.algorithm()?,
+        hint: Hint {
+            kid: Some(container.kid(budget)?),
+            issuer: claims.at(ISS).and_then(Value::text).map(str::to_owned),
+        },
+        signed: container.signed,
+        signature: container.signature,
+        payload: Sealed(claims),
+    })
+}
+
+/// Takes a COSE_Sign1 apart and checks its headers.
+///
+/// # Errors
+/// [`Fault::EnvelopeMalformed`] and the header faults; every `encoding.cbor_*`.
+pub fn read(bytes: &[u8], profile: &Profile, budget: &Budget) -> Result<Sign1, Fault> {
     let outer = Budget { string: budget.inflated, ..*budget };
     let (item, rest) = cbor::decode_prefix(bytes, profile.form, &[SIGN1, CWT], &outer)?;
     if !rest.is_empty() && !profile.loose_end {
-        let offset = bytes.len().saturating_sub(rest.len());
-        return Err(Fault::CborMalformed { offset });
+        return Err(Fault::CborMalformed { offset: bytes.len().saturating_sub(rest.len()) });
     }
     let Some(
-        [Value::Bytes(protected), unprotected, Value::Bytes(payload), Value::Bytes(signature)],
+        [
+            Value::Bytes(protected),
+            unprotected @ Value::Map(_),
+            Value::Bytes(payload),
+            Value::Bytes(signature),
+        ],
     ) = untag(&item, profile).and_then(Value::elements)
     else {
         return Err(Fault::EnvelopeMalformed);
     };
-    let headers = Headers::read(protected, unprotected, profile, budget)?;
-    let claims = cbor::decode(payload, profile.form, profile.tags, budget)?;
-    let hint = Hint {
-        kid: Some(headers.kid(budget)?),
-        issuer: claims.at(ISS).and_then(Value::text).map(str::to_owned),
-    };
-    Ok(Envelope {
-        format: profile.format,
-        algorithm: headers.algorithm()?,
-        hint,
-        signed: sig_structure(protected, payload),
+    // RFC 9052 §4.4: no protected header is signed as no bytes, also where it came as an empty map.
+    let header: &[u8] = if protected == &[0xa0] { &[] } else { protected };
+    let container = Sign1 {
+        protected: match header {
+            [] => Value::Map(Vec::new()),
+            header => cbor::decode(header, profile.form, &[], budget)?,
+        },
+        unprotected: unprotected.clone(),
+        loose_headers: profile.loose_headers,
+        signed: sig_structure(header, payload),
+        payload: payload.clone(),
         signature: signature.clone(),
-        payload: Sealed(claims),
-    })
+    };
+    container.check_headers(profile)?;
+    Ok(container)
 }
 
 fn untag<'v>(item: &'v Value, profile: &Profile) -> Option<&'v Value> {
@@ -88,75 +127,13 @@ fn untag<'v>(item: &'v Value, profile: &Profile) -> Option<&'v Value> {
     }
 }
 
-/// The two headers of one container, after the rules that hold for every profile.
-struct Headers<'v> {
-    protected: Value,
-    unprotected: &'v Value,
-    loose: bool,
-}
-
-impl<'v> Headers<'v> {
-    fn read(
-        protected: &[u8],
-        unprotected: &'v Value,
-        profile: &Profile,
-        budget: &Budget,
-    ) -> Result<Self, Fault> {
-        // RFC 9052 §3: an empty protected header is encoded as a byte string of no bytes.
-        let protected = match protected {
-            [] => Value::Map(Vec::new()),
-            bytes => cbor::decode(bytes, profile.form, &[], budget)?,
-        };
-        let headers = Self { protected, unprotected, loose: profile.loose_headers };
-        let (Some(inside), Some(outside)) =
-            (headers.protected.entries(), headers.unprotected.entries())
-        else {
-            return Err(Fault::EnvelopeMalformed);
-        };
-        let labels = || inside.iter().chain(outside).filter_map(|(label, _)| label.integer());
-        if labels().any(|label| label == CRIT) {
-            return Err(Fault::EnvelopeCriticalUnsupported);
-        }
-        if labels().any(|label| KEYS.contains(&label)) {
-            return Err(Fault::EnvelopeKeyUnauthorised);
-        }
-        if !profile.loose_headers {
-            headers.strict(profile)?;
-        }
-        Ok(headers)
-    }
-
-    /// RFC 9052 §3: what decides is signed, and stands in one place.
-    fn strict(&self, profile: &Profile) -> Result<(), Fault> {
-        let outside = self.unprotected.entries().unwrap_or_default();
-        for (label, header) in [(ALG, "alg"), (KID, "kid"), (TYP, "typ")] {
-            if self.unprotected.at(label).is_some() {
-                return Err(Fault::EnvelopeHeaderMismatch { header });
-            }
-        }
-        let Some(typ) = profile.typ else { return Ok(()) };
-        match self.protected.at(TYP) {
-            Some(Value::Integer(value)) if *value == typ => {}
-            Some(_) => return Err(Fault::EnvelopeHeaderMismatch { header: "typ" }),
-            None => return Err(Fault::EnvelopeHeaderMissing { header: "typ" }),
-        }
-        let known = [ALG, KID, TYP].map(Value::Integer);
-        let inside = self.protected.entries().unwrap_or_default();
-        if !outside.is_empty() || inside.iter().any(|(label, _)| !known.contains(label)) {
-            return Err(Fault::EnvelopeHeaderMismatch { header: "other" });
-        }
-        Ok(())
-    }
-
-    fn get(&self, label: i128, header: &'static str) -> Result<&Value, Fault> {
-        self.protected
-            .at(label)
-            .or_else(|| self.loose.then(|| self.unprotected.at(label)).flatten())
-            .ok_or(Fault::EnvelopeHeaderMissing { header })
-    }
-
-    fn algorithm(&self) -> Result<AlgorithmId, Fault> {
-        match self.get(ALG, "alg")? {
+impl Sign1 {
+    /// The algorithm that the header names.
+    ///
+    /// # Errors
+    /// [`Fault::EnvelopeHeaderMissing`], [`Fault::EnvelopeHeaderMalformed`].
+    pub fn algorithm(&self) -> Result<AlgorithmId, Fault> {
+        match self.header(ALG, "alg")? {
             Value::Integer(number) => Ok(AlgorithmId::Cose(*number)),
             Value::Text(name) => Ok(AlgorithmId::Name(name.clone())),
             _ => Err(Fault::EnvelopeHeaderMalformed { header: "alg" }),
@@ -164,9 +141,56 @@ impl<'v> Headers<'v> {
     }
 
     fn kid(&self, budget: &Budget) -> Result<Vec<u8>, Fault> {
-        match self.get(KID, "kid")? {
+        match self.header(KID, "kid")? {
             Value::Bytes(kid) if (1..=budget.kid).contains(&kid.len()) => Ok(kid.clone()),
             _ => Err(Fault::EnvelopeHeaderMalformed { header: "kid" }),
+        }
+    }
+
+    fn header(&self, label: i128, header: &'static str) -> Result<&Value, Fault> {
+        self.protected
+            .at(label)
+            .or_else(|| self.loose_headers.then(|| self.unprotected.at(label)).flatten())
+            .ok_or(Fault::EnvelopeHeaderMissing { header })
+    }
+
+    fn check_headers(&self, profile: &Profile) -> Result<(), Fault> {
+        let inside = self.protected.entries().ok_or(Fault::EnvelopeMalformed)?;
+        let outside = self.unprotected.entries().ok_or(Fault::EnvelopeMalformed)?;
+        let labels = || inside.iter().chain(outside).filter_map(|(label, _)| label.integer());
+        if labels().any(|label| label == CRIT) {
+            return Err(Fault::EnvelopeCriticalUnsupported);
+        }
+        if labels().any(|label| KEYS.contains(&label)) {
+            return Err(Fault::EnvelopeKeyUnauthorised);
+        }
+        if profile.loose_headers {
+            return Ok(());
+        }
+        // RFC 9052 §3: what decides is signed, and stands in one place.
+        for (label, header) in [(ALG, "alg"), (KID, "kid"), (TYP, "typ")] {
+            if self.unprotected.at(label).is_some() {
+                return Err(Fault::EnvelopeHeaderMismatch { header });
+            }
+        }
+        match profile.typ {
+            Some(typ) => self.check_exact(typ, inside.len(), outside.len()),
+            None => Ok(()),
+        }
+    }
+
+    /// `alg`, `kid` and `typ` are protected, and there is nothing else.
+    fn check_exact(&self, typ: i128, inside: usize, outside: usize) -> Result<(), Fault> {
+        match self.protected.at(TYP) {
+            Some(Value::Integer(value)) if *value == typ => {}
+            Some(_) => return Err(Fault::EnvelopeHeaderMismatch { header: "typ" }),
+            None => return Err(Fault::EnvelopeHeaderMissing { header: "typ" }),
+        }
+        self.header(ALG, "alg")?;
+        self.header(KID, "kid")?;
+        match (inside, outside) {
+            (3, 0) => Ok(()),
+            _ => Err(Fault::EnvelopeHeaderMismatch { header: "other" }),
         }
     }
 }

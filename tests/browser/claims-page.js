@@ -1,0 +1,43 @@
+// Runs in the page: draws receipts whose every text is hostile, and says what the page then is.
+
+import { explain } from 'yanzheng/messages';
+
+import { slip } from '../../www/view/slip.js';
+import { verdictBody, verdictHead } from '../../www/view/verdict.js';
+
+const STEPS = ['envelope', 'signature', 'trust', 'credential', 'status', 'holder', 'policy'];
+
+function receipt(text) {
+  return {
+    verdict: 'accept',
+    code: 'ok',
+    checks: STEPS.map((step) => ({ step, outcome: 'passed', spec: text, detail: { claim: text } })),
+    credential: { envelope: text, format: text, issuer: text, type: text, not_before: 1, not_after: 2 },
+    claims: { certificateHolderName: text, [`key ${text}`]: text, nam: { fn: text, gn: text }, list: [{ a: text }, text] },
+    trust: { source: 'anchors' },
+    policy: { scenario: text, sha256: text, not_covered: [text] },
+    at: 1,
+    sdk: text,
+    wasm_sha256: text,
+  };
+}
+
+/** Elements and attribute names, in order: what the parser or the script made of the page. */
+function skeleton(root) {
+  return [...root.querySelectorAll('*')]
+    .map((node) => `${node.localName}[${node.getAttributeNames().join()}]`)
+    .join(' ');
+}
+
+/** Draws one receipt and returns `{skeleton, shown}`: `shown` when the text stands there as text. */
+export function draw(text, lang) {
+  const told = explain(receipt(text), lang);
+  const context = { lang, note: text, trust: text, parts: { have: 1, of: 2, missing: [2] }, asOf: true };
+  document.body.replaceChildren(
+    verdictHead(receipt(text), told),
+    ...verdictBody(receipt(text), told, context),
+    ...slip(receipt(text), told, context),
+  );
+  const shown = document.querySelector('[data-claim="certificateHolderName"] bdi').textContent === text;
+  return { skeleton: skeleton(document.documentElement), shown };
+}

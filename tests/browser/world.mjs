@@ -1,0 +1,76 @@
+// What the desk is tested with: cases from tests/vectors, their codes as pictures and as a film for
+// the camera, and a copy of the built page with a demo of its own.
+
+import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+export const repository = fileURLToPath(new URL('../../', import.meta.url));
+const { resolve } = createRequire(join(repository, 'pkg/package.json'));
+const DIGITS = '3690411';
+
+/** Every case of our own vectors, or an empty list before they are made. */
+export async function ownCases(folder = join(repository, 'tests/vectors')) {
+  let names;
+  try {
+    names = await readdir(folder);
+  } catch {
+    return [];
+  }
+  const files = names.filter((name) => name.endsWith('.json') && name !== 'divergences.json').sort();
+  const read = await Promise.all(files.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8'))));
+  return read.flatMap((file) => (Array.isArray(file) ? file : (file.cases ?? [])));
+}
+
+/** The cases that the desk's tests show, by what they are for. */
+export function chosen(cases) {
+  const plain = cases.filter((one) => typeof one.scan === 'string' && !one.policy && !one.challenge);
+  const code = plain.filter((one) => one.scan.startsWith(DIGITS));
+  const good = code.find((one) => one.expect.verdict === 'accept');
+  const answer = (word) => code.find((one) => one.expect.code === word);
+  return {
+    good,
+    changed: answer('signature.invalid'),
+    expired: answer('credential.expired'),
+    pointer: plain.find((one) => one.expect.code === 'envelope.online_only'),
+    parts: plain.find((one) => one.expect.verdict === 'accept' && one.scan.trim().split(/\s+shc:/).length > 1),
+  };
+}
+
+/** A QR code of a text: `{png, rows}`, `rows` being its modules from top to bottom. */
+export async function qrCode(text) {
+  const { prepareZXingModule, writeBarcode } = await import(pathToFileURL(resolve('zxing-wasm/writer')));
+  const wasmBinary = await readFile(resolve('zxing-wasm/writer/zxing_writer.wasm'));
+  await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true });
+  const { image, symbol, error } = await writeBarcode(text, { format: 'QRCode', scale: 4, ecLevel: 'L' });
+  if (error) throw new Error(error);
+  return { png: Buffer.from(await image.arrayBuffer()), symbol };
+}
+
+/** A film of one still picture of a code (Y4M, 4:2:0), as a fake camera takes it. */
+export function film({ width, height, data }) {
+  const [wide, high] = [960, 720];
+  const scale = Math.floor(Math.min(wide / (width + 8), high / (height + 8)));
+  const [left, top] = [(wide - width * scale) >> 1, (high - height * scale) >> 1];
+  const frame = Buffer.alloc((wide * high * 3) / 2, 128);
+  frame.fill(235, 0, wide * high);
+  for (let y = 0; y < height * scale; y += 1) {
+    for (let x = 0; x < width * scale; x += 1) {
+      const dark = data[Math.floor(y / scale) * width + Math.floor(x / scale)] === 0;
+      if (dark) frame[(top + y) * wide + left + x] = 16;
+    }
+  }
+  const head = Buffer.from(`YUV4MPEG2 W${wide} H${high} F10:1 Ip A1:1 C420mpeg2\n`);
+  const one = Buffer.concat([Buffer.from('FRAME\n'), frame]);
+  return Buffer.concat([head, one, one]);
+}
+
+/** The page as built, copied to `folder`, with the demo data given. */
+export async function pageWith(folder, demo, pictures = {}) {
+  await mkdir(join(folder, 'demo'), { recursive: true });
+  const built = join(repository, 'www/dist');
+  await cp(built, folder, { recursive: true, filter: (path) => !path.slice(built.length).includes('demo') });
+  await writeFile(join(folder, 'demo.json'), JSON.stringify(demo));
+  for (const [name, bytes] of Object.entries(pictures)) await writeFile(join(folder, 'demo', name), bytes);
+}

@@ -1,0 +1,228 @@
+// The command line, run as people run it.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PKG = fileURLToPath(new URL('../../pkg/', import.meta.url));
+const BIN = join(PKG, 'bin/yanzheng.js');
+
+/** A PNG of 1×1 pixel: a picture without a code. */
+const BLANK = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64');
+
+/** A key nobody has: the base point of P-256. */
+const BASE_POINT = { kty: 'EC', crv: 'P-256', x: 'axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY', y: 'T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU' };
+
+/** Resident bytes that a long batch may grow by: the stream's buffers and V8's own wish for room. */
+const GROWTH = 64 * 1024 * 1024;
+
+/** Runs every test of this file, in a directory of its own. */
+export async function run(test) {
+  const home = mkdtempSync(join(tmpdir(), 'yanzheng-'));
+  const at = (name) => join(home, name);
+  writeFileSync(at('anchors.json'), '[]');
+  writeFileSync(at('blank.png'), BLANK);
+  writeFileSync(at('scan.txt'), '\uFEFF4642087996\r\n');
+  writeFileSync(at('policy.json'), '{"scenario":"hotel.check-in"}');
+  try {
+    for (const [id, body] of Object.entries(tests)) await test('cli', id, () => body(at));
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+const tests = {
+  async 'verify: exit codes follow the verdict'(at) {
+    const verify = (...inputs) => yanzheng(['verify', '--anchors', at('anchors.json'), '--json', ...inputs]);
+    for (const [input, code, exit] of [['4642087996', 'envelope.online_only', 2], ['nothing', 'envelope.unknown', 1], [at('blank.png'), 'envelope.missing', 2], [`@${at('scan.txt')}`, 'envelope.online_only', 2]]) {
+      const { stdout, status } = await verify(input);
+      assert.equal(JSON.parse(stdout).code, code);
+      assert.equal(status, exit);
+    }
+    const { stdout, status } = await verify('4642087996', 'nothing', at('blank.png'));
+    assert.deepEqual([stdout.trim().split('\n').length, status], [3, 1], 'a rejection is worse than a doubt');
+  },
+
+  async 'verify: - reads lines, and no line is no pass'(at) {
+    const verify = (stdin) => yanzheng(['verify', '--anchors', at('anchors.json'), '--json', '-'], { stdin });
+    const { stdout, status } = await verify('4642087996\r\n\nhttps://example.org/\n');
+    assert.deepEqual(stdout.trim().split('\n').map((line) => JSON.parse(line).checks[0].detail.channel), ['hub_code', 'url']);
+    assert.equal(status, 2);
+    const empty = await verify('');
+    assert.deepEqual([JSON.parse(empty.stdout).code, empty.status], ['envelope.missing', 2]);
+  },
+
+  async 'verify: people get words, colours only on a terminal'(at) {
+    const args = ['verify', '--anchors', at('anchors.json'), '--scenario', at('policy.json'), 'nothing'];
+    const english = await yanzheng(args, { env: { LANG: 'C' } });
+    assert.match(english.stdout, /^✗ Rejected\n {2}This is not a credential code/);
+    const chinese = await yanzheng(args, { env: { LC_ALL: 'zh_CN.UTF-8' } });
+    assert.match(chinese.stdout, /^✗ 不通过\n/);
+    assert.match(chinese.stdout, /\n {2}签名 {8}· 未检查 {2}/, 'columns count wide characters as two');
+    assert.match((await yanzheng([...args, '--lang', 'en'], { env: { LANG: 'zh_CN' } })).stdout, /Rejected/);
+    assert.ok(!(english.stdout + chinese.stdout).includes('\u001B'));
+  },
+
+  async 'wrong use is 64 and names what is wrong'(at) {
+    const anchors = ['--anchors', at('anchors.json')];
+    const cases = [
+      [[], /command/], [['fly'], /fly/], [['verify', 'x'], /anchors/], [['verify', ...anchors], /input/], [['verify', ...anchors, '--surprise', 'x'], /surprise/],
+      [['verify', ...anchors, '--trust', 'a', 'x'], /--trust: .*not in this version/], [['verify', '--root', 'a', 'x'], /--root: .*not in this version/],
+      [['trust', 'show'], /trust/], [['journal'], /journal/], [['verify', '--anchors', at('none.json'), 'x'], /none\.json/], [['verify', '--anchors', at('blank.png'), 'x'], /not JSON/],
+      [['verify', ...anchors, '--at', 'soon', 'x'], /^yanzheng: at: /], [['verify', ...anchors, '--lang', 'fr', 'x'], /lang/], [['verify', ...anchors, '--at'], /--at/],
+      [['verify', ...anchors, ...anchors, 'x'], /twice/], [['verify', ...anchors, '--json=yes', 'x'], /--json/], [['verify', ...anchors, '@none.txt'], /none\.txt/],
+      [['verify', ...anchors, at('policy.json')], /@/], [['verify', ...anchors, '--scenario', at('anchors.json'), 'x'], /scenario/], [['batch', 'x'], /batch/],
+    ];
+    for (const [args, message] of cases) {
+      const { status, stderr, stdout } = await yanzheng(args);
+      assert.match(stderr, message, args.join(' '));
+      assert.deepEqual([status, stdout, stderr.trim().split('\n').length], [64, '', 1], args.join(' '));
+    }
+  },
+
+  async '--help and --version'() {
+    const { version } = JSON.parse(readFileSync(join(PKG, 'package.json'), 'utf8'));
+    assert.deepEqual(await yanzheng(['--version']), { status: 0, stdout: `${version}\n`, stderr: '' });
+    assert.match((await yanzheng(['--help', '--lang', 'zh-Hans'])).stdout, /离线核验/);
+    assert.equal((await yanzheng(['batch', '--help'])).status, 0);
+  },
+
+  async 'batch: in order, each line with its own wishes'(at) {
+    const lines = [
+      { id: 'a', scan: '4642087996', anchors: [], at: 1700000000, challenge: 'c', purpose: 'p' },
+      { id: 2, scan: 'x', anchors: [], at: '2023-11-14T22:13:20Z', scenario: { scenario: 's' } },
+      { id: 'picture', image: at('blank.png'), anchors: [] },
+      { id: 'file', file: at('scan.txt'), anchors: null },
+      { scan: '' },
+    ];
+    const { stdout, status } = await yanzheng(['batch', '--anchors', at('anchors.json')], { stdin: lines.map((line) => `${JSON.stringify(line)}\r\n\n`).join('') });
+    const answers = parseLines(stdout);
+    assert.deepEqual(answers.map(({ id, receipt }) => [id, receipt.code]), [
+      ['a', 'envelope.online_only'], [2, 'envelope.unknown'], ['picture', 'envelope.missing'], ['file', 'envelope.online_only'], [undefined, 'envelope.missing'],
+    ]);
+    assert.deepEqual(answers.map(({ receipt }) => receipt.at).slice(0, 2), [1700000000, 1700000000]);
+    assert.deepEqual([answers[0].receipt.purpose, answers[1].receipt.policy.scenario, status], ['p', 's', 0]);
+  },
+
+  async 'batch: a wrong line is answered, the others too'(at) {
+    const wrong = [
+      ['{', /^line: /], ['[]', /^line: /], ['5', /^line: /], ['{"id":"x"}', /^scan: /, 'x'], ['{"id":"x","scan":"a","image":"b"}', /^scan: /, 'x'], ['{"scan":5}', /^scan: /],
+      ['{"id":{},"scan":""}', /^id: /], ['{"id":1,"scan":"","surprise":1}', /^surprise: /, 1], ['{"id":1,"scan":"","at":"soon"}', /^at: /, 1], ['{"scan":"","anchors":5}', /^anchors/],
+      ['{"scan":"","anchors":[{"surprise":1}]}', /^anchors\[0\]/], ['{"scan":"","scenario":{"types":1}}', /^scenario/], ['{"scan":"","challenge":1}', /^challenge: /],
+      [`{"image":${JSON.stringify(at('none.png'))}}`, /^image: .*ENOENT/], [`{"image":${JSON.stringify(at('scan.txt'))}}`, /^image: not a PNG/], ['{"file":"/"}', /^file: /], ['{"scan":"","__proto__":1}', /^__proto__: /],
+    ];
+    const stdin = wrong.map(([line]) => `${line}\n{"id":"right","scan":"","anchors":[]}\n`).join('');
+    const { stdout, status } = await yanzheng(['batch', '--anchors', at('anchors.json')], { stdin });
+    const answers = parseLines(stdout);
+    assert.deepEqual([status, answers.length], [64, 2 * wrong.length]);
+    wrong.forEach(([line, error, id], index) => {
+      assert.match(answers[2 * index].error, error, line);
+      assert.deepEqual([answers[2 * index].id, answers[2 * index + 1].receipt.code], [id, 'envelope.missing'], line);
+    });
+    assert.match(parseLines((await yanzheng(['batch'], { stdin: '{"scan":""}' })).stdout)[0].error, /^anchors: /);
+  },
+
+  async 'batch: answers while lines still come, in bounded memory'() {
+    const line = `${JSON.stringify({ id: 'n', scan: 'A'.repeat(20000), anchors: [], at: 1 })}\n`;
+    const child = spawn(process.execPath, [BIN, 'batch']);
+    let answered = 0;
+    child.stdout.on('data', (chunk) => (answered += chunk.toString().split('\n').length - 1));
+    const write = async (count) => {
+      for (let index = 0; index < count; index += 1) {
+        if (!child.stdin.write(line)) await new Promise((resolve) => child.stdin.once('drain', resolve));
+      }
+    };
+    const settle = async (count) => {
+      while (answered < count) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    await write(2000);
+    await settle(2000);
+    const before = residentBytes(child.pid);
+    await write(8000);
+    await settle(10000);
+    const after = residentBytes(child.pid);
+    child.stdin.end();
+    assert.equal(await exitOf(child), 0);
+    assert.ok(before === null || after - before < GROWTH, `160 MB of input grew the process by ${after - before} bytes`);
+  },
+
+  async 'batch: other anchors on every line, in bounded memory'() {
+    const lines = Array.from({ length: 300 }, (_, index) => JSON.stringify({ id: index, scan: '4642087996', anchors: [{ issuer: `i${index % 40}`, jwk: BASE_POINT }], at: 1 }));
+    const { stdout, status } = await yanzheng(['batch'], { stdin: `${lines.join('\n')}\n` });
+    assert.deepEqual([status, parseLines(stdout).map(({ id }) => id)], [0, lines.map((_, index) => index)]);
+  },
+
+  async 'batch: a line that is too long does not end the others'(at) {
+    const stdin = `{"scan":"${'A'.repeat(17 * 1024 * 1024)}"}\n{"scan":""}\n`;
+    const { stdout, status } = await yanzheng(['batch', '--anchors', at('anchors.json')], { stdin });
+    const answers = parseLines(stdout);
+    assert.deepEqual([status, answers[0].error, answers[1].receipt.code], [64, 'line: too long', 'envelope.missing']);
+  },
+
+  async 'a reader that goes away ends it quietly'(at) {
+    const child = spawn(process.execPath, [BIN, 'batch', '--anchors', at('anchors.json')]);
+    let stderr = '';
+    child.stderr.on('data', (chunk) => (stderr += chunk));
+    child.stdin.on('error', () => {});
+    child.stdout.once('data', () => child.stdout.destroy());
+    const feed = setInterval(() => child.stdin.write('{"scan":""}\n'.repeat(200)), 1);
+    const status = await exitOf(child);
+    clearInterval(feed);
+    assert.deepEqual([status, stderr], [0, '']);
+  },
+
+  async 'check-signature answers with the primitive\'s own word'() {
+    const key = `04${[BASE_POINT.x, BASE_POINT.y].map((text) => Buffer.from(text, 'base64url').toString('hex')).join('')}`;
+    const lines = [
+      { alg: 'ES256', key, msg: '00', sig: '01'.repeat(64) }, { alg: 'ES256', key, msg: '', sig: '3006020101020101' }, { alg: 'ES256', key, msg: '', sig: '00' },
+      { alg: 'ES256', key, msg: 'zz', sig: '00' }, { alg: 'HS256', key, msg: '', sig: '00' }, { alg: 'ES256', msg: '', sig: '00' }, { alg: 'ES256', key, msg: '', sig: '', surprise: 1 }, 5,
+    ];
+    const { stdout, status } = await yanzheng(['check-signature'], { stdin: `${lines.map((line) => JSON.stringify(line)).join('\n')}\n` });
+    const answers = parseLines(stdout);
+    assert.deepEqual(answers.slice(0, 3), ['signature.invalid', 'signature.der_unsupported', 'signature.malformed'].map((code) => ({ valid: false, code })));
+    ['msg', 'alg', '', 'surprise', 'request'].forEach((name, index) => assert.ok(answers[3 + index].error.includes(name), answers[3 + index].error));
+    assert.equal(status, 64);
+  },
+
+  async 'without a build it says what to run'(at) {
+    for (const part of ['bin', 'cli', 'package.json']) cpSync(join(PKG, part), at(`bare/${part}`), { recursive: true });
+    const { status, stdout, stderr } = await spawned([at('bare/bin/yanzheng.js'), 'verify', 'x']);
+    assert.deepEqual([status, stdout], [70, '']);
+    assert.match(stderr, /^yanzheng: .*cargo xtask build/);
+    assert.equal(stderr.trim().split('\n').length, 1);
+  },
+};
+
+function yanzheng(args, options) {
+  return spawned([BIN, ...args], options);
+}
+
+async function spawned(args, { stdin = '', env = {} } = {}) {
+  const { LANG, LC_ALL, LC_MESSAGES, ...rest } = process.env;
+  const child = spawn(process.execPath, args, { env: { ...rest, ...env } });
+  const out = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr']) child[name].setEncoding('utf8').on('data', (chunk) => (out[name] += chunk));
+  child.stdin.on('error', () => {}); // the command may end before it has read everything
+  child.stdin.end(stdin);
+  return { status: await exitOf(child), ...out };
+}
+
+function exitOf(child) {
+  return new Promise((resolve) => child.on('close', (code) => resolve(code)));
+}
+
+/** Resident bytes of a process; null where the system does not say. */
+function residentBytes(pid) {
+  try {
+    return 1024 * Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+  } catch {
+    return null;
+  }
+}
+
+function parseLines(text) {
+  return text.trim().split('\n').map((line) => JSON.parse(line));
+}

@@ -1,0 +1,161 @@
+// What is published: the files, the promises of package.json, the types, and every entry in a bare host.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PKG = fileURLToPath(new URL('../../pkg/', import.meta.url));
+const DIST = join(PKG, 'dist');
+const manifest = JSON.parse(readFileSync(join(PKG, 'package.json'), 'utf8'));
+const read = (name) => readFileSync(join(DIST, name));
+
+/** Everything that `npm publish` sends, and nothing else. */
+const FILES = JSON.parse(readFileSync(new URL('./files.json', import.meta.url), 'utf8'));
+
+/** Every entry with what it exports. */
+const ENTRIES = {
+  '.': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier'],
+  './url': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier'],
+  './slim': ['VERSION', 'WASM_SHA256', 'createVerifier'],
+  './node': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier', 'readAnchors', 'readPicture'],
+  './messages': ['explain', 'languages'],
+};
+
+/** What browsers of old, mini-programs and strict pages do not have or refuse. */
+const NEVER = [/crypto\.subtle/, /structuredClone/, /AbortSignal/, /\bIntl\b/, /Math\.random/, /new Function\b/, /\beval\(/, /innerHTML/, /https?:\/\/(?!www\.apache\.org)/, /\brequire\("(?!node:|zxing-wasm|\.\/index\.cjs)/];
+
+/** Runs every test of this file. */
+export async function run(test) {
+  for (const [id, body] of Object.entries(tests)) await test('package', id, body);
+}
+
+const tests = {
+  'the published files are the list'() {
+    const [{ files }] = JSON.parse(npm(['pack', '--dry-run', '--json']));
+    assert.deepEqual(files.map(({ path }) => path).sort(), FILES);
+  },
+
+  'no runtime dependencies, no install scripts'() {
+    assert.equal(manifest.dependencies, undefined);
+    assert.equal(manifest.optionalDependencies, undefined);
+    assert.equal(manifest.bundleDependencies, undefined);
+    assert.deepEqual(Object.keys(manifest.peerDependencies), ['zxing-wasm']);
+    assert.equal(manifest.peerDependenciesMeta['zxing-wasm'].optional, true);
+    assert.deepEqual(Object.keys(manifest.scripts), ['build']);
+    for (const version of Object.values(manifest.devDependencies)) assert.match(version, /^\d+\.\d+\.\d+$/, 'exact');
+  },
+
+  'the lock file names no registry and agrees with package.json'() {
+    const text = readFileSync(join(PKG, 'package-lock.json'), 'utf8');
+    assert.doesNotMatch(text, /"resolved"|registry/);
+    const [root] = Object.values(JSON.parse(text).packages);
+    assert.deepEqual([root.version, root.devDependencies], [manifest.version, manifest.devDependencies]);
+  },
+
+  'exactly these entries, types first'() {
+    const entries = [...Object.keys(ENTRIES), './yanzheng.wasm', './package.json'];
+    assert.deepEqual(Object.keys(manifest.exports).sort(), entries.sort());
+    const visit = (conditions) => {
+      if (typeof conditions === 'string') return;
+      const names = Object.keys(conditions);
+      if (names.includes('types')) assert.equal(names[0], 'types');
+      Object.values(conditions).forEach(visit);
+    };
+    visit(manifest.exports);
+  },
+
+  'every entry opens in a bare node, and its wasm runs'() {
+    withInstalled((home) => {
+      for (const [entry, names] of Object.entries(ENTRIES)) {
+        const name = entry.replace('.', 'yanzheng');
+        const say = 'console.log(JSON.stringify(Object.keys(m).filter((n) => n !== "default" && n !== "__esModule").sort()))';
+        assert.deepEqual(JSON.parse(node(home, ['--input-type=module', '-e', `const m = await import('${name}'); ${say}`])), names);
+        if (entry !== './url') assert.deepEqual(JSON.parse(node(home, ['-e', `const m = require('${name}'); ${say}`])), names);
+      }
+      const verify = '.createVerifier({ anchors: [] }).then((v) => v.verify("")).then((r) => console.log(r.code))';
+      assert.equal(node(home, ['-e', `require('yanzheng')${verify}`]).trim(), 'envelope.missing');
+      assert.equal(node(home, ['--input-type=module', '-e', `(await import('yanzheng/url'))${verify}`]).trim(), 'envelope.missing');
+      assert.equal(node(home, ['-e', "require('yanzheng/node').readPicture(new Uint8Array()).catch((e) => console.log(e.code))"]).trim(), 'picture.unavailable');
+      assert.match(node(home, ['-e', "console.log(require.resolve('yanzheng/yanzheng.wasm'))"]), /yanzheng\.wasm/);
+    });
+  },
+
+  'the default entry opens without the globals that some hosts lack'() {
+    const globals = ['TextDecoder', 'TextEncoder', 'atob', 'btoa', 'fetch', 'URL', 'crypto', 'structuredClone', 'AbortSignal', 'Intl', 'FinalizationRegistry', 'Buffer'];
+    const lines = globals.map((name) => `delete globalThis.${name};`).join('');
+    const code = `const m = require('./dist/index.cjs'); ${lines} m.createVerifier({ anchors: [] }).then((v) => v.verify('x')).then((r) => process.stdout.write(r.code))`;
+    assert.equal(node(PKG, ['-e', code]), 'envelope.unknown');
+    const without = `delete globalThis.WebAssembly; require('./dist/index.cjs').createVerifier({ anchors: [] }).catch((e) => process.stdout.write(e.code))`;
+    assert.equal(node(PKG, ['-e', without]), 'wasm.unavailable');
+  },
+
+  'the wasm is one: inlined, beside, and by hash'() {
+    const hash = createHash('sha256').update(read('yanzheng.wasm')).digest('hex');
+    const base64 = read('yanzheng.wasm').toString('base64');
+    for (const name of ['index.mjs', 'index.cjs']) {
+      assert.ok(read(name).includes(base64) && read(name).includes(hash), name);
+    }
+    for (const name of ['node.mjs', 'slim.mjs', 'url.mjs', 'messages.mjs']) assert.ok(!read(name).includes(base64.slice(0, 200)), name);
+    for (const line of read('SHA256SUMS').toString().trim().split('\n')) {
+      const [sum, name] = line.split('  ');
+      assert.equal(createHash('sha256').update(read(name)).digest('hex'), sum, name);
+    }
+  },
+
+  'nothing that a strict page refuses or an old host lacks'() {
+    for (const name of readdirSync(DIST).filter((file) => /\.[mc]js$/.test(file))) {
+      const text = read(name).toString();
+      for (const pattern of NEVER) assert.doesNotMatch(text, pattern, `${name} ${pattern}`);
+      if (!name.startsWith('node.')) assert.doesNotMatch(text, /\bprocess\.|\bBuffer\b|zxing/, name);
+    }
+    assert.doesNotMatch(read('index.mjs').toString(), /[^.\w]await\b(?=[^(]*$)/, 'no top-level await');
+  },
+
+  'the types hold what callers write'() {
+    const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022,dom,dom.iterable', '--types', '', '--skipLibCheck', 'false'];
+    tsc([...options, '--module', 'nodenext', '--moduleResolution', 'nodenext', join(PKG, 'js/types.test-d.ts')], PKG);
+    withInstalled((home) => {
+      const use = "import { createVerifier } from 'yanzheng';\nimport { explain } from 'yanzheng/messages';\nimport { readAnchors } from 'yanzheng/node';\nimport 'yanzheng/slim';\nexport default [createVerifier, explain, readAnchors];\n";
+      for (const name of ['use.mts', 'use.cts']) writeFileSync(join(home, name), use);
+      writeFileSync(join(home, 'url.mts'), "import { createVerifier } from 'yanzheng/url';\nimport wasm from 'yanzheng/yanzheng.wasm';\nexport default [createVerifier, wasm];\n");
+      for (const modules of ['nodenext', 'node18']) tsc([...options, '--module', modules, 'use.mts', 'use.cts', 'url.mts'], home);
+      tsc([...options, '--module', 'es2022', '--moduleResolution', 'bundler', 'use.mts', 'url.mts'], home);
+    });
+  },
+};
+
+/** The package as npm would install it, in an empty project. */
+function withInstalled(body) {
+  const home = mkdtempSync(join(tmpdir(), 'yanzheng-'));
+  try {
+    const target = join(home, 'node_modules/yanzheng');
+    for (const file of FILES) {
+      mkdirSync(join(target, file, '..'), { recursive: true });
+      cpSync(join(PKG, file), join(target, file));
+    }
+    body(home);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+function node(cwd, args) {
+  return execFileSync(process.execPath, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+function npm(args) {
+  const command = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  return execFileSync(command, args, { cwd: PKG, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], shell: process.platform === 'win32' });
+}
+
+function tsc(args, cwd) {
+  try {
+    execFileSync(process.execPath, [join(PKG, 'node_modules/typescript/bin/tsc'), ...args], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    throw new Error(error.stdout || error.message);
+  }
+}

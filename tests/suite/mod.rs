@@ -1,0 +1,141 @@
+//! Counting cases: every suite says how many ran, and a disagreement is data with a reason.
+
+#![allow(dead_code, reason = "each test binary uses its part of this module")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value as Json;
+use yanzheng::host::{Verifier, from_json};
+
+/// One suite while it runs.
+pub(crate) struct Suite {
+    name: &'static str,
+    divergences: BTreeMap<String, Json>,
+    ran: usize,
+    passed: usize,
+    diverged: usize,
+    failures: Vec<String>,
+}
+
+impl Suite {
+    /// Starts a suite with the divergences whose ids begin with its name.
+    pub(crate) fn new(name: &'static str) -> Self {
+        let all: BTreeMap<String, Json> =
+            serde_json::from_value(read("tests/vectors/divergences.json")).unwrap();
+        let prefix = format!("{name}/");
+        let divergences = all.into_iter().filter(|(id, _)| id.starts_with(&prefix)).collect();
+        Self { name, divergences, ran: 0, passed: 0, diverged: 0, failures: Vec::new() }
+    }
+
+    /// Counts one case: what upstream expects, what was answered, and whether these agree.
+    pub(crate) fn case(&mut self, id: &str, expected: &str, actual: &str, agrees: bool) {
+        self.ran += 1;
+        let id = format!("{}/{id}", self.name);
+        match (self.divergences.remove(&id), agrees) {
+            (None, true) => self.passed += 1,
+            (None, false) => {
+                self.failures.push(format!("{id}: expected {expected}, answered {actual}"));
+            }
+            (Some(known), false) if known["actual"] == actual && known["reason"].is_string() => {
+                self.diverged += 1;
+            }
+            (Some(known), _) => self.failures.push(format!(
+                "{id}: known to diverge as {}, answered {actual} (expected {expected})",
+                known["actual"]
+            )),
+        }
+    }
+
+    /// Prints the count and fails when anything was not as expected.
+    pub(crate) fn end(self) {
+        let Self { name, divergences, ran, passed, diverged, mut failures } = self;
+        failures.extend(divergences.keys().map(|id| format!("{id}: diverges, but is no case")));
+        println!("\nsuite {name}: {ran} ran, {passed} passed, {diverged} diverged, 0 skipped");
+        assert!(
+            failures.is_empty(),
+            "{} of {ran} failed:\n{}",
+            failures.len(),
+            failures.join("\n")
+        );
+        assert!(ran > 0, "{name}: no case ran");
+    }
+}
+
+/// The public vectors, or one line that says that they are absent.
+pub(crate) fn upstream(suite: &str) -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors");
+    let vectors = std::env::var_os("YANZHENG_VECTORS").map_or(beside, PathBuf::from).join(suite);
+    if vectors.exists() {
+        return Some(vectors);
+    }
+    println!("\nsuite {suite}: absent, no public vectors at YANZHENG_VECTORS or ../shared/vectors");
+    None
+}
+
+/// A JSON file of the repository.
+pub(crate) fn read(path: &str) -> Json {
+    read_at(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
+}
+
+/// A JSON file anywhere.
+pub(crate) fn read_at(path: &Path) -> Json {
+    let text =
+        std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Verifies through the boundary that every host uses; the receipt comes back as JSON.
+pub(crate) fn verify(anchors: &Json, scan: &[u8], ask: &Json) -> Json {
+    let config = serde_json::json!({ "anchors": anchors }).to_string();
+    let verifier =
+        Verifier::new(from_json(&config).unwrap()).unwrap_or_else(|misuse| panic!("{misuse}"));
+    let receipt = verifier
+        .verify(scan, from_json(&ask.to_string()).unwrap())
+        .unwrap_or_else(|misuse| panic!("{misuse}"));
+    serde_json::from_str(&serde_json::to_string(&receipt).unwrap()).unwrap()
+}
+
+/// The receipt in three words: verdict, code, step of the first check that found something.
+pub(crate) fn answer(receipt: &Json) -> String {
+    let code = receipt["code"].as_str().unwrap();
+    let step = receipt["checks"].as_array().unwrap().iter().find(|check| check["code"] == code);
+    let step = step.map_or("", |check| check["step"].as_str().unwrap());
+    format!("{} {code} {step}", receipt["verdict"].as_str().unwrap()).trim_end().to_owned()
+}
+
+/// Every file below a folder with this ending, in order.
+pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, ending));
+        } else if path.to_string_lossy().ends_with(ending) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Seconds since the epoch of an ISO 8601 moment; without a zone it is UTC.
+pub(crate) fn seconds(iso: &str) -> i64 {
+    let number = |range: std::ops::Range<usize>| iso[range].parse::<i64>().unwrap();
+    let (year, month, day) = (number(0..4), number(5..7), number(8..10));
+    let (y, m) = if month > 2 { (year, month) } else { (year - 1, month + 12) };
+    let days = 365 * y + y / 4 - y / 100 + y / 400 + (153 * (m - 3) + 2) / 5 + day - 719_469;
+    let clock = number(11..13) * 3600 + number(14..16) * 60 + number(17..19);
+    let zone = iso[19..].trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
+    let offset = match zone.as_bytes() {
+        [] | b"Z" => 0,
+        [sign, ..] => {
+            let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
+            let minutes =
+                digits[0..2].parse::<i64>().unwrap() * 60 + digits[2..4].parse::<i64>().unwrap();
+            if *sign == b'-' { -60 * minutes } else { 60 * minutes }
+        }
+    };
+    days * 86400 + clock - offset
+}

@@ -1,0 +1,322 @@
+//! The public suites: signed data that nobody here made. Found through `YANZHENG_VECTORS` or
+//! `../shared/vectors`; where they are absent, one line says so.
+//!
+//! An expectation is held at its step: a labelled fault must be answered by the step that its
+//! label names. Where upstream and this project disagree, `divergences.json` says why.
+
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on stops"
+)]
+
+mod suite;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value as Json, json};
+
+use suite::{Suite, answer, files, read_at, seconds, upstream, verify};
+
+/// A DCC expectation that is false, and the steps that may answer for it.
+const HCERT: [(&str, &[&str]); 8] = [
+    ("EXPECTEDUNPREFIX", &["envelope"]),
+    ("EXPECTEDB45DECODE", &["envelope"]),
+    ("EXPECTEDCOMPRESSION", &["envelope"]),
+    // The container opens in `envelope`; the claims inside it are read in `credential`.
+    ("EXPECTEDDECODE", &["envelope", "credential"]),
+    // A key id that is not the given certificate's is an unknown key, told apart from a bad
+    // signature.
+    ("EXPECTEDVERIFY", &["signature", "trust"]),
+    ("EXPECTEDKEYUSAGE", &["trust"]),
+    ("EXPECTEDEXPIRATIONCHECK", &["credential", "trust"]),
+    ("EXPECTEDSCHEMAVALIDATION", &["credential"]),
+];
+
+#[test]
+fn hcert() {
+    let Some(folder) = upstream("hcert") else { return };
+    let mut suite = Suite::new("hcert");
+    let raw = folder.join("raw");
+    for file in files(&raw, ".json") {
+        let case = read_at(&file);
+        let context = &case["TESTCTX"];
+        let anchors = json!([{ "certificate": context["CERTIFICATE"] }]);
+        let at = seconds(context["VALIDATIONCLOCK"].as_str().unwrap());
+        let receipt =
+            verify(&anchors, case["PREFIX"].as_str().unwrap().as_bytes(), &json!({ "at": at }));
+        let actual = answer(&receipt);
+        let wrong = HCERT.iter().find(|(name, _)| case["EXPECTEDRESULTS"][name] == false);
+        let (expected, agrees) = match wrong {
+            None => ("accept".to_owned(), actual == "accept ok"),
+            Some((name, steps)) => (
+                format!("{name} false"),
+                !actual.starts_with("accept") && steps.iter().any(|step| actual.ends_with(step)),
+            ),
+        };
+        let id = file.strip_prefix(&raw).unwrap().to_string_lossy().replace('\\', "/");
+        suite.case(&id, &expected, &actual, agrees);
+    }
+    suite.end();
+}
+
+#[test]
+fn nzcp() {
+    let Some(folder) = upstream("nzcp") else { return };
+    let mut suite = Suite::new("nzcp");
+    let document = read_at(&folder.join("exampleDIDDocument.json"));
+    let anchors = json!([{
+        "issuer": document["id"],
+        "kid": "key-1",
+        "alg": "ES256",
+        "jwk": document["verificationMethod"][0]["publicKeyJwk"],
+    }]);
+    for pass in read_at(&folder.join("passes.json"))["passes"].as_array().unwrap() {
+        let receipt = verify(
+            &anchors,
+            pass["uri"].as_str().unwrap().as_bytes(),
+            &json!({ "at": 1_640_995_200 }),
+        );
+        let actual = answer(&receipt);
+        let (expected, agrees) = match pass["expect_violates_section"].as_str() {
+            None => ("accept", actual == "accept ok"),
+            Some(section) => {
+                let step = match section {
+                    "3" => "signature",
+                    "5.1.1" => "trust",
+                    "4.7" => "envelope",
+                    _ => "credential",
+                };
+                (step, !actual.starts_with("accept") && actual.ends_with(step))
+            }
+        };
+        suite.case(pass["name"].as_str().unwrap(), expected, &actual, agrees);
+    }
+    suite.end();
+}
+
+/// What a file's name says is wrong with it, and the step that answers; no step: it is sound.
+const SHC: [(&str, Option<&str>); 24] = [
+    ("d-jws-bad-fhir-metadata", Some("credential")),
+    ("d-jws-der-signature-r-neg", Some("signature")),
+    ("d-jws-der-signature-rs-neg", Some("signature")),
+    ("d-jws-der-signature-s-neg", Some("signature")),
+    ("d-jws-der-signature.txt", Some("signature")),
+    ("d-jws-invalid-signature", Some("signature")),
+    ("d-jws-issuer-kid-mismatch", Some("trust")),
+    ("d-jws-issuer-not-valid-with-smart-key", Some("trust")),
+    ("d-jws-jws_too_long", Some("envelope")),
+    ("d-jws-no_deflate", Some("envelope")),
+    ("d-jws-no_jws_header_alg", Some("envelope")),
+    ("d-jws-no_jws_header_kid", Some("envelope")),
+    ("d-jws-no_jws_header_zip", Some("envelope")),
+    ("d-jws-trailing_chars", None),
+    ("d-jws-utf8_bom_prefix", Some("envelope")),
+    ("d-jws-wrong_jws_header_kid", Some("trust")),
+    ("f-qr-code-numeric-value-0-index-out-of-range", Some("envelope")),
+    ("f-qr-code-numeric-value-0-number-too-big", Some("envelope")),
+    ("f-qr-code-numeric-value-0-odd-count", Some("envelope")),
+    ("f-qr-code-numeric-value-0-trailing_chars", None),
+    ("f-qr-code-numeric-value-0-wrong-multi-chunk", Some("envelope")),
+    ("f-qr-code-numeric-value-0-wrong_qr_header", Some("envelope")),
+    ("qr_chunk_too", Some("envelope")),
+    ("1195-byte-qrnumeric", None),
+];
+
+#[test]
+fn shc() {
+    let Some(folder) = upstream("shc") else { return };
+    let mut suite = Suite::new("shc");
+    let data = folder.join("testdata");
+    let anchors = shc_anchors(&folder);
+    let ask = json!({ "at": 1_700_000_000 });
+    let mut judge = |id: &str, scan: &str, step: Option<&str>| {
+        let actual = answer(&verify(&anchors, scan.as_bytes(), &ask));
+        let agrees = match step {
+            None => actual == "accept ok",
+            Some(step) => !actual.starts_with("accept") && actual.ends_with(step),
+        };
+        suite.case(id, step.unwrap_or("accept"), &actual, agrees);
+    };
+    for file in files(&data, ".txt") {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        let Some((_, step)) = SHC.iter().find(|(part, _)| name.contains(part)) else { continue };
+        let text = std::fs::read_to_string(&file).unwrap();
+        let scan = if name.contains("d-jws-") { numeric(&text) } else { text };
+        judge(&name, &scan, *step);
+    }
+    // Parts that belong together, scanned as one.
+    for part in ["00-f-qr-code-numeric-value", "02-f-qr-code-numeric-value"] {
+        let parts: Vec<String> = files(&data, ".txt")
+            .into_iter()
+            .filter(|file| {
+                file.to_string_lossy().contains(part)
+                    && file.to_string_lossy().contains("qr_chunk_too")
+            })
+            .map(|file| std::fs::read_to_string(file).unwrap())
+            .collect();
+        judge(&format!("{part}-joined"), &parts.join("\n"), Some("envelope"));
+    }
+    // Files for download hold the same signed cards; the code for each is what a scanner would see.
+    for (file, step) in [
+        ("test-example-00-e-file-bad_jwks.smart-health-card", Some("trust")),
+        ("test-example-00-e-file-invalid_deflate.smart-health-card", Some("envelope")),
+        ("test-example-00-e-file-invalid_issuer_url.smart-health-card", Some("trust")),
+        ("test-example-00-e-file-invalid_issuer_url_http.smart-health-card", Some("trust")),
+        ("test-example-00-e-file-issuer_url_with_trailing_slash.smart-health-card", Some("trust")),
+        ("test-example-00-e-file-multi-jws.smart-health-card", None),
+        ("test-example-00-e-file-no_deflate.smart-health-card", Some("envelope")),
+        ("test-example-00-e-file-trailing_chars.smart-health-card", None),
+        ("test-example-00-e-file.wrong-extension", None),
+    ] {
+        let cards = read_at(&data.join(file));
+        for (place, card) in cards["verifiableCredential"].as_array().unwrap().iter().enumerate() {
+            judge(&format!("{file}#{place}"), &numeric(card.as_str().unwrap()), step);
+        }
+    }
+    suite.end();
+}
+
+fn shc_anchors(folder: &std::path::Path) -> Json {
+    let keys = read_at(&folder.join("issuer/jwks.json"));
+    let anchor = |jwk: &Json| json!({ "issuer": "https://spec.smarthealth.cards/examples/issuer", "jwk": jwk });
+    keys["keys"].as_array().unwrap().iter().map(anchor).collect()
+}
+
+/// The numeric code of a compact JWS, as a scanner would read it.
+fn numeric(jws: &str) -> String {
+    let jws = jws.trim_start_matches('\u{feff}').trim();
+    let pairs: String = jws.bytes().map(|c| format!("{:02}", c - 45)).collect();
+    format!("shc:/{pairs}")
+}
+
+#[test]
+fn wycheproof_ecdsa() {
+    let Some(folder) = upstream("wycheproof") else { return };
+    let mut suite = Suite::new("wycheproof-ecdsa");
+    let all = read_at(&folder.join("ecdsa_secp256r1_sha256_p1363_test.json"));
+    for group in all["testGroups"].as_array().unwrap() {
+        for case in group["tests"].as_array().unwrap() {
+            let ask = json!({
+                "alg": "ES256",
+                "key": group["publicKey"]["uncompressed"],
+                "msg": case["msg"],
+                "sig": case["sig"],
+            });
+            let ask = yanzheng::host::from_json(&ask.to_string()).unwrap();
+            let actual = match yanzheng::host::check_signature(ask).unwrap() {
+                Ok(()) => "valid".to_owned(),
+                Err(fault) => format!("invalid {}", fault.code()),
+            };
+            let expected = case["result"].as_str().unwrap();
+            suite.case(&case["tcId"].to_string(), expected, &actual, actual.starts_with(expected));
+        }
+    }
+    suite.end();
+}
+
+#[test]
+fn wycheproof_jws() {
+    use yanzheng::budget::Budget;
+    use yanzheng::envelope::jws;
+    use yanzheng::error::Fault;
+    use yanzheng::signature::{Algorithm, Key};
+
+    /// The container and the primitive, as the envelopes use them: the key's algorithm decides.
+    fn check(jws: &str, key: &Json) -> Result<(), Fault> {
+        let jws = jws::open(jws, &Budget::DEFAULT)?;
+        let algorithm = Algorithm::of(&jws.algorithm()?)?;
+        let coordinate = |name: &str| URL_SAFE_NO_PAD.decode(key[name].as_str().unwrap()).unwrap();
+        let point = [vec![4], coordinate("x"), coordinate("y")].concat();
+        let key = Key::es256(&point)?;
+        assert_eq!(key.algorithm(), algorithm);
+        key.verify(&jws.signed, &jws.signature)
+    }
+
+    let Some(folder) = upstream("wycheproof") else { return };
+    let mut suite = Suite::new("wycheproof-jws");
+    let all = read_at(&folder.join("json_web_signature_test.json"));
+    for group in all["testGroups"].as_array().unwrap() {
+        let key = if group["public"].is_object() { &group["public"] } else { &group["private"] };
+        // Rows of keys that cannot be anchored are refused where the anchor is made.
+        let anchor = json!({ "anchors": [{ "jwk": key }] }).to_string();
+        let anchored =
+            yanzheng::host::Verifier::new(yanzheng::host::from_json(&anchor).unwrap()).is_ok();
+        for case in group["tests"].as_array().unwrap() {
+            let text = case["jws"].as_str().unwrap_or_default();
+            let actual = match (anchored, key["crv"].as_str()) {
+                (false, _) => "invalid: the key is refused as an anchor".to_owned(),
+                (true, Some("P-256")) => match check(text, key) {
+                    Ok(()) => "valid".to_owned(),
+                    Err(fault) => format!("invalid {}", fault.code()),
+                },
+                (true, _) => "invalid signature.unsupported".to_owned(),
+            };
+            let expected = case["result"].as_str().unwrap();
+            let ours = key["crv"] == "P-256";
+            // A valid signature of an algorithm that is not ours must be refused as well.
+            let agrees =
+                if ours { actual.starts_with(expected) } else { actual.starts_with("invalid") };
+            suite.case(&case["tcId"].to_string(), expected, &actual, agrees);
+        }
+    }
+    suite.end();
+}
+
+#[test]
+fn cose_wg() {
+    let Some(folder) = upstream("cose-wg") else { return };
+    let mut suite = Suite::new("cose-wg");
+    for file in files(&folder, ".json") {
+        let case = read_at(&file);
+        let signer = &case["input"]["sign0"];
+        // COSE_Sign1 with ECDSA on P-256 and SHA-256 alone is ours.
+        if signer["alg"] != "ES256" {
+            continue;
+        }
+        let bytes = hex(case["output"]["cbor"].as_str().unwrap());
+        let actual = cose(&bytes, &signer["key"]);
+        let expected = if case["fail"] == true { "invalid" } else { "valid" };
+        let id = file.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
+        suite.case(&id, expected, &actual, actual.starts_with(expected));
+    }
+    suite.end();
+}
+
+/// Opens and checks a container with the leniencies of HCERT: no tag, `alg` unprotected.
+fn cose(bytes: &[u8], key: &Json) -> String {
+    use yanzheng::budget::Budget;
+    use yanzheng::encoding::cbor::Form;
+    use yanzheng::envelope::Format;
+    use yanzheng::envelope::cose::{Profile, read};
+    use yanzheng::signature::{Algorithm, Key};
+
+    let profile = Profile {
+        format: Format::Nzcp,
+        form: Form::Definite,
+        loose_tags: true,
+        loose_headers: true,
+        loose_end: false,
+        typ: None,
+        tags: &[],
+    };
+    let coordinate = |name: &str| match key[name].as_str() {
+        Some(text) => URL_SAFE_NO_PAD.decode(text).unwrap(),
+        None => hex(key[format!("{name}_hex")].as_str().unwrap()),
+    };
+    let key = Key::es256(&[vec![4], coordinate("x"), coordinate("y")].concat()).unwrap();
+    let answer = read(bytes, &profile, &Budget::DEFAULT).and_then(|container| {
+        Algorithm::of(&container.algorithm()?)?;
+        key.verify(&container.signed, &container.signature)
+    });
+    match answer {
+        Ok(_) => "valid".to_owned(),
+        Err(fault) => format!("invalid {}", fault.code()),
+    }
+}
+
+fn hex(text: &str) -> Vec<u8> {
+    (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).unwrap()).collect()
+}
