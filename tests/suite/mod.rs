@@ -139,3 +139,14 @@ pub(crate) fn seconds(iso: &str) -> i64 {
     };
     days * 86400 + clock - offset
 }
+
+/// Every case of our own vectors, room by room.
+pub(crate) fn cases() -> Vec<Json> {
+    const ROOMS: [&str; 8] =
+        ["envelope", "encoding", "signature", "trust", "credential", "status", "holder", "policy"];
+    let room = |room| match read(&format!("tests/vectors/{room}.json")) {
+        Json::Array(cases) => cases,
+        other => panic!("{room}: not a list but {other}"),
+    };
+    ROOMS.into_iter().flat_map(room).collect()
+}

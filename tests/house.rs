@@ -1,0 +1,176 @@
+//! The architecture as a test: who may know whom, and what may be said only once.
+
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on stops"
+)]
+
+mod suite;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Room, and the rooms that it may import. Downward only; siblings never meet.
+const MAY_IMPORT: [(&str, &[&str]); 14] = [
+    ("error", &[]),
+    ("time", &[]),
+    ("budget", &[]),
+    ("encoding", &["error", "budget"]),
+    ("envelope", &["error", "budget", "encoding"]),
+    ("signature", &["error", "envelope"]),
+    ("trust", &["error", "time", "encoding", "envelope", "signature"]),
+    ("credential", &["error", "time", "encoding", "envelope", "trust"]),
+    ("status", &["error", "credential"]),
+    ("holder", &["error", "credential"]),
+    ("policy", &["error", "credential"]),
+    ("receipt", &["error", "time", "credential"]),
+    (
+        "verify",
+        &[
+            "error",
+            "time",
+            "budget",
+            "envelope",
+            "signature",
+            "trust",
+            "credential",
+            "status",
+            "holder",
+            "policy",
+            "receipt",
+        ],
+    ),
+    (
+        "host",
+        &[
+            "error",
+            "time",
+            "budget",
+            "encoding",
+            "policy",
+            "receipt",
+            "signature",
+            "trust",
+            "verify",
+        ],
+    ),
+];
+
+/// Every source file: its room, its path, its text without what tests and comments say.
+fn sources() -> Vec<(String, String, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let source = |path: std::path::PathBuf| {
+        let name = path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+        let room = name.split(['/', '.']).next().unwrap().to_owned();
+        let code: Vec<_> = std::fs::read_to_string(&path)
+            .unwrap()
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .map(str::to_owned)
+            .collect();
+        (room, name, code.join("\n"))
+    };
+    suite::files(&src, ".rs").into_iter().map(source).collect()
+}
+
+#[test]
+fn rooms_import_downward_only() {
+    let mut seen = BTreeSet::new();
+    for (room, name, code) in sources() {
+        if room == "lib" {
+            continue;
+        }
+        let (_, allowed) = MAY_IMPORT
+            .iter()
+            .find(|(known, _)| *known == room)
+            .unwrap_or_else(|| panic!("{name}: room `{room}` is not in the table"));
+        for import in code.split("crate::").skip(1) {
+            let other = import.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
+            assert!(
+                other == room || allowed.contains(&other),
+                "{name}: `{room}` must not know `{other}`"
+            );
+            seen.insert((room.clone(), other.to_owned()));
+        }
+    }
+    for (room, allowed) in MAY_IMPORT {
+        for other in allowed {
+            let edge = (room.to_owned(), (*other).to_owned());
+            assert!(
+                seen.contains(&edge),
+                "the table lets `{room}` know `{other}`, and it does not"
+            );
+        }
+    }
+}
+
+/// A payload is read only once someone vouched for it; claims leave through one door.
+#[test]
+fn seals_are_opened_in_one_place() {
+    for (word, place) in [
+        (".unseal()", "trust/mod.rs"),
+        (".surrender()", "verify.rs"),
+        ("Granted(())", "trust/mod.rs"),
+        ("Claims(claims)", "credential/mod.rs"),
+    ] {
+        let found: Vec<_> = sources()
+            .into_iter()
+            .filter(|(_, _, code)| code.contains(word))
+            .map(|(_, name, _)| name)
+            .collect();
+        assert_eq!(found, [place], "{word}");
+    }
+}
+
+/// The core is pure: nothing that reads a clock, a file, a network or chance, and nothing global.
+#[test]
+fn the_core_reads_nothing() {
+    const ABSENT: [&str; 16] = [
+        "std::time",
+        "SystemTime",
+        "Instant::",
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::io",
+        "std::thread",
+        "static mut",
+        "thread_local",
+        "OnceLock",
+        "println!",
+        "eprintln!",
+        "getrandom",
+        "async ",
+        "unsafe",
+    ];
+    for (_, name, code) in sources() {
+        for word in ABSENT {
+            assert!(!code.contains(word), "{name}: {word}");
+        }
+    }
+    for word in ["hmac", "rsa", "getrandom"] {
+        let manifest =
+            std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
+                .unwrap();
+        let depends = manifest.lines().any(|line| line.starts_with(&format!("{word} =")));
+        assert!(!depends, "Cargo.toml: {word}");
+    }
+}
+
+/// A file does one thing: above 500 lines, ask what the second thing is.
+#[test]
+fn files_are_short() {
+    for (_, name, _) in sources() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(&name);
+        let lines = std::fs::read_to_string(path).unwrap().lines().count();
+        let limit = match name.as_str() {
+            "lib.rs" => 120,
+            "verify.rs" => 200,
+            _ => 500,
+        };
+        assert!(lines <= limit, "{name}: {lines} lines, {limit} allowed");
+    }
+}
