@@ -29,17 +29,19 @@ pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
     }
     let claims = elements(required(payload.at(ELEMENTS), "elements")?)?;
     let exp = payload.at(EXP).ok_or(Fault::CredentialExpiryMissing)?;
+    let issued = time(required(payload.at(IAT), "iat")?, "iat", false)?;
+    let not_before = time(required(payload.at(NBF), "nbf")?, "nbf", false)?;
+    // draft-ietf-spice-sd-cwt: nbf ≤ iat < exp; the end is compared for every format.
+    if not_before > issued {
+        return Err(Fault::CredentialValidityMismatch);
+    }
     Ok(Reading {
         issuer: text(payload.at(ISS), "iss")?.to_owned(),
         region: claims.iter().find_map(|(name, value)| {
             (name == "certificateAreaCode").then(|| value.text().map(str::to_owned)).flatten()
         }),
         types: vec![text(payload.at(VCT), "vct")?.to_owned()],
-        validity: Validity {
-            issued: time(required(payload.at(IAT), "iat")?, "iat", false)?,
-            not_before: time(required(payload.at(NBF), "nbf")?, "nbf", false)?,
-            not_after: Some(time(exp, "exp", false)?),
-        },
+        validity: Validity { issued, not_before, not_after: Some(time(exp, "exp", false)?) },
         claims,
     })
 }

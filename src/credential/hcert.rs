@@ -96,18 +96,17 @@ fn event_is_whole(event: &Value, texts: &[&'static str]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The certificate's members as claims, in the order of the schema, then whatever else it has.
+/// The certificate's members as claims, in the order in which they are shown, then whatever else
+/// it has.
 fn named(certificate: &Value) -> Result<Vec<(String, Value)>, Fault> {
     const ORDER: [&str; 6] = ["nam", "dob", "v", "t", "r", "ver"];
     let entries = certificate.entries().unwrap_or_default();
-    let mut claims = entries
-        .iter()
-        .filter(|(_, value)| *value != Value::Null)
-        .map(|(name, value)| Some((name.text()?.to_owned(), value.clone())))
-        .collect::<Option<Vec<_>>>()
-        .ok_or(Fault::CredentialClaimMalformed { claim: "hcert" })?;
-    claims.sort_by_key(|(name, _)| {
-        ORDER.iter().position(|known| known == name).unwrap_or(ORDER.len())
-    });
-    Ok(claims)
+    if entries.iter().any(|(name, _)| name.text().is_none()) {
+        return Err(Fault::CredentialClaimMalformed { claim: "hcert" });
+    }
+    let known = ORDER.iter().filter_map(|name| Some((*name, certificate.get(name)?)));
+    let others = entries.iter().filter_map(|(name, value)| Some((name.text()?, value)));
+    let others = others.filter(|(name, _)| !ORDER.contains(name));
+    let present = known.chain(others).filter(|(_, value)| **value != Value::Null);
+    Ok(present.map(|(name, value)| (name.to_owned(), value.clone())).collect())
 }

@@ -144,7 +144,8 @@ impl Credential {
     }
 }
 
-/// A date claim: whole seconds, or a fraction that is floored where the format allows one.
+/// A date claim: whole seconds since the epoch, or a fraction that is floored where the format
+/// allows one.
 fn time(value: &Value, claim: &'static str, fraction: bool) -> Result<Time, Fault> {
     let malformed = Fault::CredentialClaimMalformed { claim };
     match value {
@@ -152,6 +153,7 @@ fn time(value: &Value, claim: &'static str, fraction: bool) -> Result<Time, Faul
         Value::Float(seconds) if fraction => Time::new(floor(*seconds)),
         _ => None,
     }
+    .filter(|time| time.seconds() >= 0)
     .ok_or(malformed)
 }
 

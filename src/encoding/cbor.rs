@@ -9,7 +9,7 @@
 
 use crate::budget::Budget;
 use crate::encoding::utf8;
-use crate::encoding::value::Value;
+use crate::encoding::value::{Value, any_twice};
 use crate::error::Fault;
 
 /// Which encoding of the same data a format requires.
@@ -113,8 +113,7 @@ impl<'b> Reader<'b, '_> {
             entries.push((key, self.item(depth)?));
         }
         // Integers and lengths are shortest, so equal keys have equal bytes.
-        keys.sort_unstable();
-        match keys.windows(2).any(|pair| pair.first() == pair.last()) {
+        match any_twice(keys) {
             true => Err(Fault::CborDuplicate),
             false => Ok(Value::Map(entries)),
         }

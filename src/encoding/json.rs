@@ -7,7 +7,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 
 use crate::budget::Budget;
 use crate::encoding::utf8;
-use crate::encoding::value::Value;
+use crate::encoding::value::{Value, any_twice};
 use crate::error::Fault;
 
 /// Reads one JSON text that ends where the bytes end.
@@ -129,9 +129,8 @@ impl<'de> Visitor<'de> for Item<'_, '_> {
             let value = source.next_value_seed(Item { reading, depth })?;
             entries.push((Value::Text(name), value));
         }
-        let mut names: Vec<_> = entries.iter().filter_map(|(name, _)| name.text()).collect();
-        names.sort_unstable();
-        match names.windows(2).any(|pair| pair.first() == pair.last()) {
+        let names = entries.iter().filter_map(|(name, _)| name.text().map(str::as_bytes));
+        match any_twice(names.collect()) {
             true => Err(reading.stop(Fault::JsonDuplicate)),
             false => Ok(Value::Map(entries)),
         }

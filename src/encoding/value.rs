@@ -86,6 +86,12 @@ impl Value {
     }
 }
 
+/// Whether two of these are the same bytes.
+pub(super) fn any_twice(mut names: Vec<&[u8]>) -> bool {
+    names.sort_unstable();
+    names.windows(2).any(|pair| pair.first() == pair.last())
+}
+
 /// As JSON: bytes in base64url, whole numbers that JSON readers round as text, tags as what they
 /// mark, integer keys as text.
 impl Serialize for Value {

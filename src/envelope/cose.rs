@@ -135,7 +135,7 @@ impl Sign1 {
     pub fn algorithm(&self) -> Result<AlgorithmId, Fault> {
         match self.header(ALG, "alg")? {
             Value::Integer(number) => Ok(AlgorithmId::Cose(*number)),
-            Value::Text(name) => Ok(AlgorithmId::Name(name.clone())),
+            Value::Text(_) => Ok(AlgorithmId::CoseText),
             _ => Err(Fault::EnvelopeHeaderMalformed { header: "alg" }),
         }
     }

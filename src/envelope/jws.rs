@@ -57,7 +57,7 @@ impl Jws {
     /// # Errors
     /// [`Fault::EnvelopeHeaderMissing`], [`Fault::EnvelopeHeaderMalformed`].
     pub fn algorithm(&self) -> Result<AlgorithmId, Fault> {
-        self.text("alg").map(|name| AlgorithmId::Name(name.to_owned()))
+        self.text("alg").map(|name| AlgorithmId::Jose(name.to_owned()))
     }
 
     /// A header parameter that must be there and must be text.

@@ -61,8 +61,10 @@ impl Format {
 pub enum AlgorithmId {
     /// A COSE algorithm number, RFC 9053.
     Cose(i128),
-    /// A JOSE name, RFC 7518, or a text in COSE.
-    Name(String),
+    /// A text in COSE, where no algorithm that is read here is registered by a text.
+    CoseText,
+    /// A JOSE name, RFC 7518.
+    Jose(String),
 }
 
 /// What an envelope says, unverified, about who signed it. Only for finding a key.

@@ -63,7 +63,8 @@ impl Algorithm {
     pub fn of(header: &AlgorithmId) -> Result<Self, Fault> {
         let row = TABLE.iter().find(|(number, name, _)| match header {
             AlgorithmId::Cose(wanted) => number == wanted,
-            AlgorithmId::Name(wanted) => name == wanted,
+            AlgorithmId::CoseText => false,
+            AlgorithmId::Jose(wanted) => name == wanted,
         });
         match row {
             Some((_, _, Is(Es256))) => Ok(Es256),
