@@ -1,0 +1,84 @@
+// Reads the command line. What is not known is refused: a misspelt flag must not skip a check.
+
+/** A wrong use of the command line: exit 64. */
+export class Usage extends Error {}
+
+/** Flag → whether it takes a value. */
+const FLAGS = {
+  anchors: true,
+  scenario: true,
+  at: true,
+  lang: true,
+  json: false,
+  help: false,
+  version: false,
+};
+
+/** Flags and commands of later versions, with what to say of them. */
+const LATER = {
+  trust: 'trust bundles are not in this version; give --anchors FILE',
+  root: 'trust bundles are not in this version; give --anchors FILE',
+  journal: 'journals are not in this version',
+};
+
+const COMMANDS = ['verify', 'batch', 'check-signature'];
+
+/** `{ command, flags, inputs }` of the arguments behind the program's name. */
+export function readArguments(argv) {
+  const flags = {};
+  const words = [];
+  for (let index = 0; index < argv.length; index += 1) {
+    const word = argv[index];
+    if (word === '--') {
+      words.push(...argv.slice(index + 1));
+      break;
+    }
+    const flag = /^--([a-z-]+)(?:=(.*))?$/s.exec(word);
+    if (word === '-h') flags.help = true;
+    else if (flag) index += readFlag(flags, flag[1], flag[2], argv[index + 1]);
+    else if (/^-./.test(word)) throw new Usage(`${word}: unknown flag; see yanzheng --help`);
+    else words.push(word);
+  }
+  const [command, ...inputs] = words;
+  if (flags.help || flags.version) return { command, flags, inputs };
+  if (command === undefined) throw new Usage('a command is needed; see yanzheng --help');
+  if (LATER[command]) throw new Usage(`${command}: ${LATER[command]}`);
+  if (!COMMANDS.includes(command)) throw new Usage(`${command}: unknown command; known are ${COMMANDS.join(', ')}`);
+  if (command === 'verify' && inputs.length === 0) {
+    throw new Usage('verify: needs an input: text, a picture, @file, or - for lines on stdin');
+  }
+  if (command !== 'verify' && inputs.length > 0) throw new Usage(`${command}: reads stdin and takes no input`);
+  return { command, flags, inputs };
+}
+
+/** How many further arguments the flag took. */
+function readFlag(flags, name, attached, next) {
+  if (LATER[name]) throw new Usage(`--${name}: ${LATER[name]}`);
+  if (FLAGS[name] === undefined) throw new Usage(`--${name}: unknown flag; see yanzheng --help`);
+  if (flags[name] !== undefined) throw new Usage(`--${name}: given twice`);
+  if (!FLAGS[name]) {
+    if (attached !== undefined) throw new Usage(`--${name}: takes no value`);
+    flags[name] = true;
+    return 0;
+  }
+  const value = attached === undefined ? next : attached;
+  if (value === undefined || value === '') throw new Usage(`--${name}: needs a value`);
+  flags[name] = value;
+  return attached === undefined ? 1 : 0;
+}
+
+/** The language of the output: --lang, else what the environment asks for. */
+export function readLanguage(flags, environment) {
+  const wanted = flags.lang;
+  if (wanted === undefined) {
+    const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
+    return /^zh/i.test(locale) ? 'zh-Hans' : 'en';
+  }
+  if (wanted !== 'zh-Hans' && wanted !== 'en') throw new Usage("--lang: must be 'zh-Hans' or 'en'");
+  return wanted;
+}
+
+/** Seconds, or ISO 8601 text for the library to read. */
+export function readTime(text) {
+  return /^\d+$/.test(text) ? Number(text) : text;
+}

@@ -1,0 +1,85 @@
+// Chooses the command and gives every way out its exit code: 0 accept, 1 reject, 2 indeterminate,
+// 64 wrong use, 70 internal.
+
+import { readFileSync } from 'node:fs';
+
+import { readArguments, readLanguage, readTime, Usage } from './arguments.js';
+import { batch } from './batch.js';
+import { endQuietly } from './lines.js';
+import { checkSignatures } from './signature.js';
+import { HELP } from './text.js';
+import { verify } from './verify.js';
+
+const USAGE = 64;
+const INTERNAL = 70;
+
+/** Runs one command and sets the exit code. */
+export async function main(argv) {
+  endQuietly(process.stdout);
+  try {
+    process.exitCode = await run(argv);
+  } catch (error) {
+    const usage = error instanceof Usage;
+    console.error(`yanzheng: ${usage || error.code ? error.message : error.stack}`);
+    process.exitCode = usage || error.code === 'picture.unavailable' ? USAGE : INTERNAL;
+  }
+}
+
+async function run(argv) {
+  const { command, flags, inputs } = readArguments(argv);
+  const language = readLanguage(flags, process.env);
+  if (flags.help) return say(HELP[language]);
+  if (flags.version) return say(`${readJson(new URL('../package.json', import.meta.url), 'package.json').version}\n`);
+  const library = await loadLibrary();
+  if (command === 'check-signature') return checkSignatures(library);
+  const defaults = {
+    anchors: flags.anchors === undefined ? undefined : readJson(flags.anchors, '--anchors'),
+    options: {
+      at: flags.at === undefined ? undefined : readTime(flags.at),
+      scenario: flags.scenario === undefined ? undefined : readJson(flags.scenario, '--scenario'),
+    },
+  };
+  if (command === 'batch') return batch(library, defaults);
+  return verify(library, defaults, { inputs, language, json: flags.json === true });
+}
+
+function say(text) {
+  process.stdout.write(text);
+  return 0;
+}
+
+/** The built package. In the repository it may not be there yet. */
+async function loadLibrary() {
+  try {
+    const [node, messages] = await Promise.all([import('../dist/node.mjs'), import('../dist/messages.mjs')]);
+    return { ...node, explain: messages.explain };
+  } catch (error) {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw Object.assign(new Error('the package is not built yet: run `cargo xtask build` in the repository'), {
+      code: 'not_built',
+    });
+  }
+}
+
+function readJson(path, name) {
+  let text;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Usage(`${name}: ${path} cannot be read (${error.code})`);
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    throw new Usage(`${name}: ${path} is not JSON`);
+  }
+}
+
+/** The caller's mistakes, as the library words them, are mistakes on the command line too. */
+export async function asUsage(work) {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof TypeError && /^[a-z0-9_]+[^ ]*: /i.test(error.message) ? new Usage(error.message) : error;
+  }
+}

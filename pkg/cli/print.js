@@ -1,0 +1,55 @@
+// Prints a receipt for people at a terminal.
+
+import { WORDS } from './text.js';
+
+const ICONS = { passed: '✓', failed: '✗', undecided: '?', not_required: '–', not_reached: '·' };
+const OUTCOME = { accept: 'passed', reject: 'failed', indeterminate: 'undecided' };
+const COLOURS = { passed: 32, failed: 31, undecided: 33, not_required: 2, not_reached: 2 };
+
+/** The text of one receipt; `name` stands above it when there are several. */
+export function printReceipt(receipt, explained, { colour, name }) {
+  const words = WORDS[explained.language];
+  const outcome = OUTCOME[receipt.verdict];
+  const paint = (text, as) => (colour ? `\u001B[${COLOURS[as]}m${text}\u001B[0m` : text);
+  const out = name === undefined ? [] : [`${printable(name)}:`];
+  out.push(paint(`${ICONS[outcome]} ${explained.verdict}`, outcome), `  ${explained.reason}`, `  → ${explained.advice}`, '');
+  const names = column(explained.checks.map((check) => check.name));
+  const outcomes = column(explained.checks.map((check) => check.word));
+  explained.checks.forEach((check, index) => {
+    const spec = check.spec === undefined ? '' : ` [${check.spec}]`;
+    const state = paint(`${ICONS[check.outcome]} ${outcomes[index]}`, check.outcome);
+    out.push(`  ${names[index]}  ${state}  ${check.sentence}${spec}`);
+  });
+  out.push(...table(explained.credential, words), ...table(explained.claims, words));
+  if (explained.notes.length > 0) out.push('', ...explained.notes.map((note) => `  ${note}`));
+  return `${out.join('\n')}\n`;
+}
+
+function table(lines, words) {
+  if (lines.length === 0) return [];
+  const labels = column(lines.map((line) => line.label));
+  return ['', ...lines.map((line, index) => `  ${labels[index]}  ${line.value}${line.altered ? words.altered : ''}`)];
+}
+
+/** The texts, filled up to the width of the widest. */
+function column(texts) {
+  const widest = Math.max(...texts.map(width));
+  return texts.map((text) => text + ' '.repeat(widest - width(text)));
+}
+
+/** Cells of a terminal that a text takes: two for East Asian wide characters (UAX #11), none for marks. */
+export function width(text) {
+  let cells = 0;
+  for (const character of text) {
+    if (/\p{M}/u.test(character)) continue;
+    cells += WIDE.test(character) ? 2 : 1;
+  }
+  return cells;
+}
+
+const WIDE = /[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1F64F}\u{1F900}-\u{1F9FF}\u{20000}-\u{3FFFD}]/u;
+
+/** A file's name without characters that would steer the terminal. */
+function printable(name) {
+  return name.replace(/[\p{Cc}\p{Cf}]/gu, '?');
+}

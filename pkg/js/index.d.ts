@@ -1,0 +1,23 @@
+import type { SignatureAnswer, SignatureRequest, Verifier, VerifierOptions } from './types.js';
+
+export type * from './types.js';
+
+/** This package's version. */
+export declare const VERSION: string;
+
+/** Lower-case hex SHA-256 of `yanzheng/yanzheng.wasm`, which this entry holds inside itself. */
+export declare const WASM_SHA256: string;
+
+/**
+ * Makes a verifier. Nothing is fetched.
+ * @throws TypeError that begins with the name of the option that is wrong.
+ * @throws Error with a `code` when the host cannot run the wasm: `wasm.unavailable`,
+ *   `wasm.blocked_by_csp`, `wasm.load_failed`, `wasm.mismatch`.
+ */
+export declare function createVerifier(options: VerifierOptions): Promise<Verifier>;
+
+/**
+ * Checks one signature with the wasm's own primitive.
+ * @throws TypeError that begins with the name of the member that is wrong.
+ */
+export declare function checkSignature(request: SignatureRequest): Promise<SignatureAnswer>;

@@ -1,0 +1,142 @@
+// Reads what the caller passes in. A wrong argument is the caller's fault and a TypeError that begins
+// with the option's name; what was scanned is never refused here for what it says.
+
+import { bufferOf, copyBytes, dateTime, isBuffer, isBytes, parseJson, writeJson } from './intrinsics.js';
+import { scanBytes } from './utf8.js';
+
+/**
+ * Bytes of a scan that reach the core: one more than the largest text that any code holds together
+ * in all its parts, with room; the core answers `envelope.too_large` to what is longer.
+ */
+const SCAN_LIMIT = 1024 * 1024 + 1;
+
+/** 9999-12-31T23:59:59Z in seconds: a larger number is milliseconds given by mistake. */
+const LAST_SECOND = 253402300799;
+
+const CREATE = ['anchors', 'now', 'wasm', 'integrity', 'engine'];
+const CREATE_LATER = {
+  trust: 'trust bundles are not in this version; pass anchors',
+  root: 'trust bundles are not in this version; pass anchors',
+  store: 'journals are not in this version',
+};
+const VERIFY = ['scenario', 'at', 'challenge', 'purpose'];
+
+/** The options of createVerifier, each checked. */
+export function readOptions(options) {
+  const given = known('options', options, CREATE, CREATE_LATER);
+  if (given.anchors === undefined) {
+    throw new TypeError('anchors: required; pass AnchorRecord[] (an empty list trusts nobody)');
+  }
+  if (!Array.isArray(given.anchors)) throw new TypeError('anchors: must be an array of anchor records');
+  if (given.now !== undefined && typeof given.now !== 'function') {
+    throw new TypeError('now: must be a function that returns milliseconds since the Unix epoch');
+  }
+  if (given.engine === 'js') throw new TypeError("engine: 'js' is not in this version; use 'auto' or 'wasm'");
+  if (given.engine !== undefined && given.engine !== 'auto' && given.engine !== 'wasm') {
+    throw new TypeError("engine: must be 'auto' or 'wasm'");
+  }
+  return { ...given, anchors: plain('anchors', given.anchors) };
+}
+
+/** The options of one verification as the core takes them; `now` gives the time when `at` is absent. */
+export function readRequest(options, now) {
+  const given = known('options', options === undefined ? {} : options, VERIFY);
+  const request = { at: given.at === undefined ? present(now) : readAt(given.at) };
+  if (given.scenario !== undefined) {
+    if (typeof given.scenario !== 'object' || given.scenario === null || Array.isArray(given.scenario)) {
+      throw new TypeError('scenario: must be a policy object; scenarios by name are not in this version');
+    }
+    request.scenario = plain('scenario', given.scenario);
+  }
+  for (const name of ['challenge', 'purpose']) {
+    if (given[name] === undefined) continue;
+    if (typeof given[name] !== 'string') throw new TypeError(`${name}: must be a string`);
+    request[name] = given[name];
+  }
+  return request;
+}
+
+/** The bytes of a scan: copied once, cut above the limit. */
+export function readScan(scan) {
+  if (typeof scan === 'string') {
+    const bytes = scanBytes(scan.length > SCAN_LIMIT ? scan.slice(0, SCAN_LIMIT) : scan);
+    return bytes.length > SCAN_LIMIT ? bytes.subarray(0, SCAN_LIMIT) : bytes;
+  }
+  if (!isBytes(scan)) throw new TypeError('scan: must be a string or a Uint8Array');
+  if (!isBuffer(bufferOf(scan))) {
+    throw new TypeError('scan: its memory is shared with another thread; pass a copy');
+  }
+  return copyBytes(scan, SCAN_LIMIT);
+}
+
+/** Seconds since the Unix epoch of a number of seconds, an ISO 8601 text or a Date. */
+export function readAt(at) {
+  if (typeof at === 'string') {
+    const seconds = readIso(at);
+    if (seconds !== null) return seconds;
+    throw new TypeError('at: must be ISO 8601 with a time zone, like 2026-01-31T08:00:00Z or 2026-01-31');
+  }
+  if (typeof at === 'number') return seconds('at', Math.floor(at));
+  const time = typeof at === 'object' && at !== null ? dateTime(at) : NaN;
+  if (time !== time) throw new TypeError('at: must be seconds since the Unix epoch, an ISO 8601 text or a Date');
+  return seconds('at', Math.floor(time / 1000));
+}
+
+/** A copy of plain data: no getter, proxy or later change of the caller's object reaches the core. */
+export function plain(name, value) {
+  let text;
+  try {
+    text = writeJson(value);
+  } catch {
+    throw new TypeError(`${name}: must be plain data, without cycles and BigInt`);
+  }
+  return parseJson(text);
+}
+
+/** A copy of the options that are given; an unknown one is named, one of a later version too. */
+export function known(what, options, names, later = {}) {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError(`${what}: must be an object`);
+  }
+  const given = {};
+  for (const name of Object.keys(options)) {
+    const value = options[name];
+    if (value === undefined) continue;
+    if (Object.keys(later).includes(name)) throw new TypeError(`${name}: ${later[name]}`);
+    if (!names.includes(name)) {
+      throw new TypeError(`${name}: unknown option; known are ${names.join(', ')}`);
+    }
+    given[name] = value;
+  }
+  return given;
+}
+
+function present(now) {
+  const time = now();
+  if (typeof time !== 'number' || time !== time) {
+    throw new TypeError('now: must return milliseconds since the Unix epoch');
+  }
+  return seconds('now', Math.floor(time / 1000));
+}
+
+function seconds(name, value) {
+  if (value >= 0 && value <= LAST_SECOND) return value;
+  throw new TypeError(`${name}: must be a time between 1970 and 9999; ${
+    name === 'now' ? 'milliseconds' : 'seconds, not milliseconds'}, since the Unix epoch`);
+}
+
+const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d(?::?\d\d)?))?$/i;
+
+/** A day alone is its midnight in UTC, as in ECMAScript; a time needs its zone. */
+function readIso(text) {
+  const parts = ISO.exec(text);
+  if (!parts) return null;
+  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part || 0));
+  if (hour > 23 || minute > 59 || second > 59) return null;
+  const time = new Date(0);
+  time.setUTCFullYear(year, month - 1, day);
+  if (time.getUTCMonth() !== month - 1 || time.getUTCDate() !== day) return null;
+  const zone = /^([+-])(\d\d):?(\d\d)?$/.exec(parts[7] || '');
+  const offset = zone ? (zone[1] === '-' ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3] || 0)) : 0;
+  return seconds('at', time.getTime() / 1000 + hour * 3600 + (minute - offset) * 60 + second);
+}

@@ -1,0 +1,6 @@
+// The entry without wasm: the caller passes it, with `integrity: WASM_SHA256` where it is fetched.
+
+import { createEntry } from './verifier.js';
+
+export { VERSION, WASM_SHA256 } from 'yanzheng:about';
+export const { createVerifier } = /* @__PURE__ */ createEntry(() => ({}));
