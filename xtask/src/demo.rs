@@ -1,0 +1,90 @@
+//! From a fresh clone to a first verdict, and the page on a local address.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result};
+use serde_json::Value as Json;
+
+use crate::build;
+use crate::shell::{cargo, program, root, run, say};
+
+/// European certificates that the demo shows where the public vectors are there.
+const EUROPEAN: [&str; 3] =
+    ["AT/2DCode/raw/1.json", "SE/2DCode/raw/1.json", "PL/1.3.0/2DCode/raw/3.json"];
+
+/// Builds everything, signs a demo world, prints first verdicts, and serves the page.
+pub(crate) fn demo(port: Option<&str>) -> Result<()> {
+    build::build()?;
+    sign()?;
+    verdicts()?;
+    say("serving the page; Ctrl+C ends it");
+    let mut serve = program("node");
+    serve.arg("www/serve.mjs");
+    if let Some(port) = port {
+        serve.args(["--port", port]);
+    }
+    run(&mut serve)
+}
+
+/// Signs the demo world with the time of this moment into `www/dist`.
+fn sign() -> Result<()> {
+    say("signing the demo credentials");
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).context("the clock is before 1970")?;
+    let mut forge = cargo();
+    forge.args([
+        "run",
+        "--quiet",
+        "--locked",
+        "--package",
+        "forge",
+        "--",
+        "demo",
+        "--out",
+        "www/dist",
+        "--at",
+    ]);
+    forge.arg(now.as_secs().to_string());
+    let european = european();
+    if european.is_empty() {
+        say(
+            "no public vectors at YANZHENG_VECTORS or ../shared/vectors: no European certificates in the demo",
+        );
+    } else {
+        forge.arg("--european").args(european);
+    }
+    run(&mut forge)
+}
+
+fn european() -> Vec<PathBuf> {
+    let vectors = std::env::var_os("YANZHENG_VECTORS").map(PathBuf::from);
+    let folder = vectors.unwrap_or_else(|| root().join("../shared/vectors")).join("hcert/raw");
+    EUROPEAN.iter().map(|file| folder.join(file)).filter(|file| file.exists()).collect()
+}
+
+/// Prints what the command line says of the first sample, and of the first with a clock of its own.
+fn verdicts() -> Result<()> {
+    let file = root().join("www/dist/demo.json");
+    let demo: Json =
+        serde_json::from_str(&fs::read_to_string(&file).context("www/dist/demo.json")?)?;
+    let anchors = root().join("target/demo-anchors.json");
+    fs::write(&anchors, demo["anchors"].to_string()).context("target/demo-anchors.json")?;
+    let samples = demo["samples"].as_array().context("demo.json has no samples")?;
+    let european = samples.iter().find(|sample| sample["at"].is_i64());
+    for sample in samples.first().into_iter().chain(european) {
+        println!("\n{}", sample["title"]["en"].as_str().unwrap_or_default());
+        verdict(&anchors, sample)?;
+    }
+    println!();
+    Ok(())
+}
+
+fn verdict(anchors: &Path, sample: &Json) -> Result<()> {
+    let mut verify = program("node");
+    verify.args(["pkg/bin/yanzheng.js", "verify", "--anchors"]).arg(anchors);
+    if let Some(at) = sample["at"].as_i64() {
+        verify.args(["--at", &at.to_string()]);
+    }
+    run(verify.arg(sample["scan"].as_str().context("a sample without a scan")?))
+}
