@@ -3,7 +3,7 @@
 // host     { createVerifier, explain, languages, VERSION, WASM_SHA256, checkSignature?,
 //            trapping?: what trapWebAssembly() gave before the entry was imported, with its createVerifier,
 //            foreignBytes?(bytes): the same bytes as a Uint8Array of another realm }
-// vectors  the cases of tests/vectors/*.json
+// vectors  the cases of tests/vectors/*.json, of credentials and of the signature primitive
 // report   (suite, id, error?)  error: undefined for passed, an Error for failed, a string for skipped
 
 const STEPS = ['envelope', 'signature', 'trust', 'credential', 'status', 'holder', 'policy'];
@@ -17,8 +17,11 @@ export async function run(host, vectors, report) {
       report(suite, id, error);
     }
   };
-  for (const vector of vectors) await attempt('vectors', vector.id, () => runVector(host, vector));
-  const good = vectors.find(({ expect, scan }) => expect.verdict === 'accept' && typeof scan === 'string');
+  for (const vector of vectors) {
+    const body = vector.request ? runSignature : runVector;
+    await attempt(vector.request ? 'signature-checks' : 'vectors', vector.id, () => body(host, vector));
+  }
+  const good = vectors.find(({ expect, scan }) => expect.verdict === 'accept' && /^[ -~]+$/.test(scan || ''));
   const tests = { ...misuse, ...data, ...words };
   if (good) Object.assign(tests, behaviour, host.trapping ? traps : {});
   for (const [id, test] of Object.entries(tests)) await attempt('api', id, () => test(host, good, vectors));
@@ -27,21 +30,35 @@ export async function run(host, vectors, report) {
 }
 
 /** One case: the receipt has the verdict, code, step, outcomes and claims that the case expects. */
-async function runVector({ createVerifier, explain, languages }, { id, scan, scan_base64, anchors, at, policy, challenge, expect }) {
+async function runVector({ createVerifier, explain, languages }, vector) {
+  const { anchors, at, policy, challenge, expect } = vector;
   const verifier = await createVerifier({ anchors });
-  const input = scan === undefined ? fromBase64(scan_base64) : scan;
-  const receipt = await verifier.verify(input, { at, scenario: policy, challenge });
+  const receipt = await verifier.verify(scanOf(vector), { at, scenario: policy, challenge });
   verifier.dispose();
   equal([receipt.verdict, receipt.code], [expect.verdict, expect.code], 'verdict and code');
   equal(receipt.checks.map(({ step }) => step), STEPS, 'steps');
-  const cause = receipt.checks.find(({ code }) => code === expect.code);
-  if (expect.step) equal(cause && cause.step, expect.step, 'step of the code');
+  const cause = receipt.checks.find(({ code }) => code === expect.code) || {};
+  if (expect.step) equal(cause.step, expect.step, 'step of the code');
+  if (expect.detail) equal(sorted(cause.detail), sorted(expect.detail), 'detail');
+  if (expect.credential) equal(sorted(receipt.credential), sorted(expect.credential), 'credential');
   for (const [step, outcome] of Object.entries(expect.outcomes || {})) {
     equal(receipt.checks.find((check) => check.step === step).outcome, outcome, step);
   }
-  if (expect.claims !== undefined) equal(receipt.claims, expect.claims, 'claims');
+  equal(sorted(receipt.claims), sorted(expect.claims), 'claims');
   ok(expect.verdict === 'accept' || !('claims' in receipt), 'claims only on accept');
-  for (const language of languages) checkWords(receipt, explain(receipt, language), id);
+  for (const language of languages) checkWords(receipt, explain(receipt, language));
+}
+
+/** One check of the signature primitive alone. */
+async function runSignature({ checkSignature }, { request, expect }) {
+  if (!checkSignature) return 'the entry has no checkSignature';
+  equal(sorted(await checkSignature(request)), sorted(expect), 'answer');
+}
+
+/** A scan as text, as bytes in base64, or as one text many times. */
+function scanOf({ scan, scan_base64: base64, repeat }) {
+  if (repeat) return repeat.text.repeat(repeat.times);
+  return scan === undefined ? fromBase64(base64) : scan;
 }
 
 /** Every line has words, no place was left open, and no sentence holds a claim. */
@@ -139,9 +156,15 @@ const data = {
     for (const unit of ['A', '1', 'HC1:', '\u7167', '\uD800']) {
       for (const length of [LIMIT, LIMIT + 1, 4 * LIMIT]) {
         const scan = unit.repeat(Math.ceil(length / unit.length));
-        const began = Date.now();
-        const { code, checks } = await verifier.verify(scan);
-        ok(Date.now() - began < 100, `${unit} ${length}: ${Date.now() - began} ms`);
+        const times = [];
+        let receipt;
+        for (let time = 0; time < 3; time += 1) {
+          const began = Date.now();
+          receipt = await verifier.verify(scan);
+          times.push(Date.now() - began);
+        }
+        ok(Math.min(...times) < 100, `${unit} ${length}: ${times} ms`); // the others waited for the machine
+        const { code, checks } = receipt;
         ok(code === 'envelope.too_large' || unit === '\uD800', `${unit} ${length}: ${code}`);
         if (code === 'envelope.too_large') ok(checks[0].detail.size <= LIMIT + 1, 'cut before it is copied');
       }
@@ -476,6 +499,13 @@ async function refused(name, body) {
   }
   ok(error instanceof TypeError, `${name}: expected a TypeError, got ${error}`);
   ok(error.message.startsWith(name), `${name}: expected its name first: ${error.message}`);
+}
+
+/** The same data with the names of every object in order. */
+function sorted(value) {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.keys(value).sort().map((name) => [name, sorted(value[name])]));
 }
 
 function ok(condition, message) {

@@ -5,7 +5,10 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+import { verifyInput, worst } from '../../pkg/cli/input.js';
 
 const PKG = fileURLToPath(new URL('../../pkg/', import.meta.url));
 const BIN = join(PKG, 'bin/yanzheng.js');
@@ -44,6 +47,34 @@ const tests = {
     }
     const { stdout, status } = await verify('4642087996', 'nothing', at('blank.png'));
     assert.deepEqual([stdout.trim().split('\n').length, status], [3, 1], 'a rejection is worse than a doubt');
+  },
+
+  async 'verify: reads the code in a picture'(at) {
+    writeFileSync(at('code.png'), await qrCode('https://example.org/'));
+    const { stdout, status } = await yanzheng(['verify', '--anchors', at('anchors.json'), '--json', at('code.png')]);
+    assert.deepEqual([JSON.parse(stdout).checks[0].detail.channel, status], ['url', 2]);
+  },
+
+  async 'several codes in one picture'() {
+    const found = { a: 'ok', b: 'signature.invalid', u: 'envelope.unknown', p: 'envelope.online_only' };
+    const verdict = (code) => (code === 'ok' ? 'accept' : code === 'envelope.online_only' ? 'indeterminate' : 'reject');
+    const seen = [];
+    const verifier = {
+      async verify(scan) {
+        seen.push(scan);
+        return { code: found[scan] || 'ok', verdict: verdict(found[scan] || 'ok') };
+      },
+    };
+    const codes = async (...texts) => {
+      const receipts = await verifyInput({ readPicture: async () => texts }, verifier, { picture: BLANK }, {});
+      return [worst(receipts).code, receipts.length];
+    };
+    assert.deepEqual(await codes('a', 'u', 'p'), ['ok', 1], 'what is no credential does not count beside one');
+    assert.deepEqual(await codes('a', 'b'), ['signature.invalid', 2], 'the worst speaks for the picture');
+    assert.deepEqual(await codes('p', 'u'), ['envelope.unknown', 2]);
+    seen.length = 0;
+    await codes('shc:/2/2/6', 'SHC:/1/2/5');
+    assert.deepEqual(seen, ['shc:/2/2/6\nSHC:/1/2/5'], 'the parts of one card are one scan');
   },
 
   async 'verify: - reads lines, and no line is no pass'(at) {
@@ -195,6 +226,17 @@ const tests = {
     assert.equal(stderr.trim().split('\n').length, 1);
   },
 };
+
+/** A PNG of a QR code of a text. */
+async function qrCode(text) {
+  const { resolve } = createRequire(join(PKG, 'package.json'));
+  const { prepareZXingModule, writeBarcode } = await import(pathToFileURL(resolve('zxing-wasm/writer')));
+  const wasmBinary = new Uint8Array(readFileSync(resolve('zxing-wasm/writer/zxing_writer.wasm'))).buffer;
+  await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true });
+  const { image, error } = await writeBarcode(text, { format: 'QRCode', scale: 4 });
+  assert.equal(error, '');
+  return Buffer.from(await image.arrayBuffer());
+}
 
 function yanzheng(args, options) {
   return spawned([BIN, ...args], options);

@@ -1,7 +1,8 @@
 // Runs everything that runs in node: the common suite over every entry of the built package, the parts
-// of the package, the command line and the package's contents.
+// of the package, the command line, the package's contents, the public pictures, hostile input, and the
+// READMEs' example.
 //
-// Usage: node tests/node/run.mjs [--json] [suite parts cli package]
+// Usage: node tests/node/run.mjs [--json] [suite parts cli package pictures hostile readme]
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -22,7 +23,7 @@ if (!existsSync(DIST)) {
   process.exit(1);
 }
 if (wanted('suite')) await runEntries();
-for (const name of ['parts', 'cli', 'package']) {
+for (const name of ['parts', 'cli', 'package', 'pictures', 'hostile', 'readme']) {
   if (wanted(name)) await (await import(`./${name}.mjs`)).run(test);
 }
 close(process.argv.includes('--json'));
@@ -60,8 +61,5 @@ function readVectors() {
   return readdirSync(VECTORS)
     .filter((name) => name.endsWith('.json') && name !== 'divergences.json')
     .sort()
-    .flatMap((name) => {
-      const content = JSON.parse(readFileSync(new URL(name, VECTORS), 'utf8'));
-      return Array.isArray(content) ? content : content.cases;
-    });
+    .flatMap((name) => JSON.parse(readFileSync(new URL(name, VECTORS), 'utf8')));
 }
