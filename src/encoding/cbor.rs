@@ -65,11 +65,15 @@ impl<'b> Reader<'b, '_> {
         self.count()?;
         let start = self.at;
         let initial = self.byte()?;
-        if initial >> 5 == 7 {
-            return self.simple(initial & 0x1f, start);
+        let (kind, info) = (initial >> 5, initial & 0x1f);
+        match (kind, info) {
+            // Strings and containers of indefinite length; elsewhere 31 is not well-formed.
+            (2..=5, 31) => return Err(Fault::CborNoncanonical { offset: start }),
+            (7, _) => return self.simple(info, start),
+            _ => {}
         }
-        let argument = self.argument(initial & 0x1f, start)?;
-        match initial >> 5 {
+        let argument = self.argument(info, start)?;
+        match kind {
             0 => Ok(Value::Integer(argument.into())),
             1 => Ok(Value::Integer(i128::from(argument).saturating_neg().saturating_sub(1))),
             2 => Ok(Value::Bytes(self.string(argument, start)?.to_vec())),
@@ -129,7 +133,7 @@ impl<'b> Reader<'b, '_> {
             25 if definite => half(u16::from_be_bytes(self.take()?)),
             26 if definite => f64::from(f32::from_be_bytes(self.take()?)),
             27 if definite => f64::from_be_bytes(self.take()?),
-            25..=27 | 31 => return Err(Fault::CborNoncanonical { offset: start }),
+            25..=27 => return Err(Fault::CborNoncanonical { offset: start }),
             _ => return Err(Fault::CborMalformed { offset: start }),
         };
         match float.is_finite() {
@@ -146,7 +150,6 @@ impl<'b> Reader<'b, '_> {
             25 => (u64::from(u16::from_be_bytes(self.take()?)), 1 << 8),
             26 => (u64::from(u32::from_be_bytes(self.take()?)), 1 << 16),
             27 => (u64::from_be_bytes(self.take()?), 1 << 32),
-            31 => return Err(Fault::CborNoncanonical { offset: start }),
             _ => return Err(Fault::CborMalformed { offset: start }),
         };
         match value < shorter {
