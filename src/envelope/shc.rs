@@ -43,7 +43,7 @@ pub fn open(text: &str, budget: &Budget) -> Result<Envelope, Fault> {
 
 /// One part: its place and how many there are, where it says so, and its digits.
 struct Part<'t> {
-    place: Option<(usize, usize)>,
+    place: Option<(u64, u64)>,
     digits: &'t str,
 }
 
@@ -67,26 +67,28 @@ fn part(scan: &str) -> Option<Part<'_>> {
     Some(Part { place: Some((number(index)?, number(total)?)), digits })
 }
 
-/// A counter: decimal digits without a sign or a leading zero.
-fn number(text: &str) -> Option<usize> {
+/// A counter: decimal digits without a sign or a leading zero. As wide on every machine: what a
+/// number means must not depend on where it is read.
+fn number(text: &str) -> Option<u64> {
     let plain = text.bytes().all(|c| c.is_ascii_digit()) && !text.starts_with('0');
     plain.then(|| text.parse().ok()).flatten()
 }
 
 fn assemble(parts: &[Part<'_>], budget: &Budget) -> Result<String, Fault> {
-    let of = match parts.first() {
+    let total = match parts.first() {
         Some(Part { place: Some((_, total)), .. }) => *total,
         _ => return Err(Fault::EnvelopeChunkMismatch),
     };
-    if of > budget.chunks {
-        return Err(Fault::TooMany { limit: budget.chunks });
-    }
+    let of = usize::try_from(total)
+        .ok()
+        .filter(|of| *of <= budget.chunks)
+        .ok_or(Fault::TooMany { limit: budget.chunks })?;
     let mut places: Vec<Option<&str>> = vec![None; of];
     for part in parts {
         let place = part
             .place
-            .filter(|(_, total)| *total == of)
-            .and_then(|(index, _)| places.get_mut(index.checked_sub(1)?))
+            .filter(|(_, its_total)| *its_total == total)
+            .and_then(|(index, _)| places.get_mut(usize::try_from(index).ok()?.checked_sub(1)?))
             .ok_or(Fault::EnvelopeChunkMismatch)?;
         // The same part scanned twice is one part; another part in its place is another card's.
         if place.is_some_and(|known| known != part.digits) {
