@@ -1,0 +1,20 @@
+// Times as people at a counter read them. Seconds since the Unix epoch in, text out.
+
+const two = (number) => String(number).padStart(2, '0');
+
+/** `2026-11-21 14:05:09 UTC+8`, in this device's zone. */
+export function timeText(seconds) {
+  const date = new Date(seconds * 1000);
+  if (Number.isNaN(date.getTime())) return String(seconds);
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  const offset = -date.getTimezoneOffset();
+  const minutes = Math.abs(offset) % 60 ? `:${two(Math.abs(offset) % 60)}` : '';
+  const zone = `UTC${offset < 0 ? '-' : '+'}${Math.floor(Math.abs(offset) / 60)}${minutes}`;
+  return `${day} ${time} ${zone}`;
+}
+
+/** `2026-11-21`, in this device's zone. */
+export function dayText(seconds) {
+  return timeText(seconds).split(' ')[0];
+}

@@ -1,0 +1,67 @@
+// The sample credentials: their codes as pictures, each with a button to check it.
+
+import { dayText } from '../clock.js';
+import { element } from '../dom.js';
+import { say, words } from '../words.js';
+
+/** A credential of another country's envelope; everything else is shown as Chinese. */
+const ABROAD = /^(HC1:|shc:\/|NZCP:\/)/i;
+
+/** A picture on this origin, or undefined. */
+function ownPicture(path) {
+  if (typeof path !== 'string') return undefined;
+  const url = new URL(path, document.baseURI);
+  return url.origin === location.origin ? url.href : undefined;
+}
+
+function card(sample, lang, { onVerify, onEnlarge }) {
+  const texts = words[lang];
+  const title = sample.title?.[lang] ?? sample.id;
+  const picture = ownPicture(sample.qr);
+  const verify = element(
+    'button',
+    { type: 'button', class: 'button sample-try', 'data-sample': sample.id, 'aria-label': `${texts.samples_try}：${title}` },
+    texts.samples_try,
+  );
+  verify.addEventListener('click', () => onVerify(sample));
+  let qr;
+  if (picture) {
+    qr = element(
+      'button',
+      { type: 'button', class: 'sample-qr', 'aria-label': say(texts.samples_enlarge, { title }) },
+      element('img', { src: picture, alt: '', width: '120', height: '120' }),
+    );
+    qr.addEventListener('click', () => onEnlarge(sample, picture, title));
+  }
+  return element(
+    'li',
+    { class: 'card sample' },
+    qr,
+    element(
+      'div',
+      { class: 'sample-text' },
+      element('h4', {}, title),
+      element('p', {}, sample.about?.[lang] ?? ''),
+      sample.at !== undefined &&
+        element('p', { class: 'sample-at' }, say(texts.samples_dated, { time: dayText(sample.at) })),
+    ),
+    verify,
+  );
+}
+
+/** The rows of samples, the Chinese ones first; one line of advice when there are none. */
+export function sampleRows(samples, lang, actions) {
+  const texts = words[lang];
+  if (samples.length === 0) return [element('p', { class: 'note' }, texts.samples_none)];
+  const abroad = samples.filter((sample) => ABROAD.test(sample.scan));
+  const home = samples.filter((sample) => !abroad.includes(sample));
+  return [
+    [texts.samples_home, home],
+    [texts.samples_abroad, abroad],
+  ]
+    .filter(([, group]) => group.length > 0)
+    .flatMap(([name, group]) => [
+      element('h3', {}, name),
+      element('ul', { class: 'sample-row' }, group.map((sample) => card(sample, lang, actions))),
+    ]);
+}

@@ -1,0 +1,85 @@
+// The result panel: the verdict as word, icon and colour, the reason, and what to do next.
+// `told` is what `explain()` of yanzheng/messages says about the receipt.
+
+import { timeText } from '../clock.js';
+import { element } from '../dom.js';
+import { icon } from '../icons.js';
+import { say, words } from '../words.js';
+import { checkLines } from './checks.js';
+import { claimList } from './claims.js';
+
+function band(kind, picture, word, reason) {
+  return element(
+    'div',
+    { class: `verdict-band verdict-${kind}`, 'data-verdict': kind },
+    icon(picture, 'verdict-icon'),
+    element(
+      'div',
+      {},
+      element('h2', { id: 'verdict', tabindex: '-1', class: 'verdict-word' }, word),
+      element('p', { class: 'verdict-reason' }, reason),
+    ),
+  );
+}
+
+/** The panel's head while nothing has been scanned. */
+export function waitingHead(lang) {
+  return band('waiting', 'waiting', words[lang].waiting, words[lang].waiting_about);
+}
+
+/** What will be looked at, by name, while nothing has been scanned. */
+export function waitingBody(lang, steps) {
+  return [
+    element('h3', {}, words[lang].checks),
+    element('ol', { class: 'steps' }, steps.map((name) => element('li', {}, name))),
+  ];
+}
+
+/** The panel's head for a receipt. */
+export function verdictHead(receipt, told) {
+  return band(receipt.verdict, receipt.verdict, told.verdict, told.reason);
+}
+
+/**
+ * All that stands below the head: notes, next step, claims (on accept only), the `actions`,
+ * checks, facts. `asOf` says that another time than now was used; `parts` is `{have, of, missing}`
+ * of a code that is being collected; `note` is a remark.
+ */
+export function verdictBody(receipt, told, { lang, actions, asOf = false, parts, note }) {
+  const texts = words[lang];
+  const asOfText = asOf && say(texts.as_of, { time: timeText(receipt.at) });
+  return [
+    parts && partsLine(parts, texts),
+    ...[asOfText, note, ...told.notes].filter(Boolean).map((text) => element('p', { class: 'note' }, text)),
+    element('section', { class: 'next' }, element('h3', {}, texts.next_step), element('p', {}, told.advice)),
+    receipt.verdict === 'accept' && claimList(told.claims, texts),
+    actions,
+    element('section', { class: 'checks' }, element('h3', {}, texts.checks), checkLines(told.checks, receipt.checks)),
+    facts(receipt, told, texts),
+  ].filter(Boolean);
+}
+
+function partsLine({ have, of, missing }, texts) {
+  const boxes = Array.from({ length: of }, (_, at) =>
+    element('span', { class: missing.includes(at + 1) ? 'part' : 'part part-here' }, String(at + 1)),
+  );
+  return element(
+    'div',
+    { class: 'note parts' },
+    element('p', {}, say(texts.parts, { have, of, missing: missing.join(texts.list_comma) })),
+    element('p', { class: 'part-row', 'aria-hidden': 'true' }, boxes),
+  );
+}
+
+/** Label and value pairs about the check itself; of a credential only what was verified. */
+function facts(receipt, told, texts) {
+  const rows = [
+    [texts.code, element('code', {}, receipt.code)],
+    [texts.at, timeText(receipt.at)],
+    ...told.credential.map(({ label, value }) => [label, value]),
+  ];
+  const lines = rows.map(([label, value]) =>
+    element('div', { class: 'pair' }, element('dt', {}, label), element('dd', {}, element('bdi', {}, value))),
+  );
+  return element('section', { class: 'facts' }, element('h3', {}, texts.about), element('dl', { class: 'pairs' }, lines));
+}
