@@ -40,7 +40,7 @@ const BODIES = [
   'data:text/html,<script>hit()</script>',
   '${hit()}{{hit()}}#{hit()}<%=hit()%>',
   '&lt;img src=x onerror=hit()&gt;&#60;script&#62;hit()&#60;/script&#62;',
-  '\u003cscript\u003ehit()\u003c/script\u003e',
+  '\\u003cscript\\u003ehit()\\u003c/script\\u003e',
   '＜script＞hit()＜/script＞',
 ];
 

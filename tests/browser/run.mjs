@@ -12,7 +12,7 @@ import { pathToFileURL } from 'node:url';
 
 import { serve } from '../../www/serve.mjs';
 import { createReport } from '../node/report.mjs';
-import { chosen, film, ownCases, pageWith, qrCode, repository } from './world.mjs';
+import { chosen, film, ownCases, pageWith, qrCode, repository, sample } from './world.mjs';
 
 const words = process.argv.slice(2);
 const json = words.includes('--json');
@@ -88,7 +88,6 @@ async function startWith(where) {
 
 /** The pages that are tested: a desk with a demo, one without, one for codes in parts. */
 async function makeWorld() {
-  const sample = (id, { scan, at }) => ({ id, scan, at, qr: `demo/${id}.png`, title: { 'zh-Hans': id, en: id }, about: {} });
   const shown = { good, changed, expired, pointer };
   const pictures = {};
   for (const [id, { scan }] of Object.entries(shown)) pictures[`${id}.png`] = (await qrCode(scan)).png;
@@ -111,8 +110,8 @@ async function makeWorld() {
     servers.push(server);
     addresses[name] = server.address;
   }
-  const claims = Object.values(good.expect.claims ?? {}).filter((text) => typeof text === 'string' && text.length > 5);
-  const { certificateHolderName: holder, certificateHolderCode: number } = good.expect.claims ?? {};
+  const { certificateHolderName: holder, certificateHolderCode: number, ...others } = good.expect.claims;
+  const claims = [holder, number, others.certificateNumber, others.certificateIdentifier].filter(Boolean);
   return { good, changed, expired, pointer, parts, folders, addresses, claims, holder, number, picture: pictures['good.png'] };
 }
 

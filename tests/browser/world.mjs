@@ -27,7 +27,7 @@ export async function ownCases(folder = join(repository, 'tests/vectors')) {
 export function chosen(cases) {
   const plain = cases.filter((one) => typeof one.scan === 'string' && !one.policy && !one.challenge);
   const code = plain.filter((one) => one.scan.startsWith(DIGITS));
-  const good = code.find((one) => one.expect.verdict === 'accept');
+  const good = code.find((one) => one.expect.claims?.certificateHolderCode);
   const answer = (word) => code.find((one) => one.expect.code === word);
   return {
     good,
@@ -36,6 +36,19 @@ export function chosen(cases) {
     pointer: plain.find((one) => one.expect.code === 'envelope.online_only'),
     parts: plain.find((one) => one.expect.verdict === 'accept' && one.scan.trim().split(/\s+shc:/).length > 1),
   };
+}
+
+const TITLES = {
+  good: ['有效的证照', 'A valid credential'],
+  changed: ['被改动的证照', 'A changed credential'],
+  expired: ['过期的证照', 'An expired credential'],
+  pointer: ['亮证平台的动态码', 'A pointer code of a government app'],
+};
+
+/** A sample for the demo of the page that is tested. */
+export function sample(id, { scan, at, about }) {
+  const [zh, en] = TITLES[id];
+  return { id, scan, at, qr: `demo/${id}.png`, title: { 'zh-Hans': zh, en }, about: { 'zh-Hans': about, en: about } };
 }
 
 /** A QR code of a text: `{png, rows}`, `rows` being its modules from top to bottom. */
