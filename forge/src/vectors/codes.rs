@@ -1,0 +1,97 @@
+//! The codes that a verifier answers with: which step each belongs to, and whether it speaks
+//! against the credential. Written down a second time, so that the verifier's own table is
+//! checked by the vectors and not by itself.
+
+/// The seven steps, in order.
+pub const STEPS: [&str; 7] =
+    ["envelope", "signature", "trust", "credential", "status", "holder", "policy"];
+
+/// Codes that leave the question open; every other one is evidence against.
+const UNDECIDED: [&str; 9] = [
+    "envelope.chunk_missing",
+    "envelope.missing",
+    "envelope.online_only",
+    "envelope.unsupported",
+    "holder.unsupported",
+    "signature.unsupported",
+    "status.unsupported",
+    "trust.issuer_unknown",
+    "trust.key_too_many",
+];
+
+/// Codes of keys and not of scans: they are in `signature-checks.json`.
+pub const OF_KEYS: [&str; 2] = ["signature.key_invalid", "signature.key_malformed"];
+
+/// Codes after which no signature was tried, because there was no key to try.
+pub const WITHOUT_KEY: [&str; 2] = ["trust.issuer_unknown", "trust.key_too_many"];
+
+/// Every code that a scan can bring about.
+pub const OF_SCANS: [&str; 54] = [
+    "credential.audience_unsupported",
+    "credential.claim_malformed",
+    "credential.claim_missing",
+    "credential.claim_unknown",
+    "credential.expired",
+    "credential.expiry_missing",
+    "credential.not_yet_valid",
+    "credential.validity_mismatch",
+    "encoding.base32_malformed",
+    "encoding.base45_malformed",
+    "encoding.base64url_malformed",
+    "encoding.cbor_duplicate",
+    "encoding.cbor_malformed",
+    "encoding.cbor_noncanonical",
+    "encoding.digits_malformed",
+    "encoding.inflate_malformed",
+    "encoding.inflate_too_large",
+    "encoding.json_duplicate",
+    "encoding.json_malformed",
+    "encoding.numeric_malformed",
+    "encoding.too_deep",
+    "encoding.too_large",
+    "encoding.too_many",
+    "encoding.utf8_malformed",
+    "envelope.chunk_mismatch",
+    "envelope.chunk_missing",
+    "envelope.chunk_too_large",
+    "envelope.critical_unsupported",
+    "envelope.header_malformed",
+    "envelope.header_mismatch",
+    "envelope.header_missing",
+    "envelope.key_unauthorised",
+    "envelope.malformed",
+    "envelope.missing",
+    "envelope.online_only",
+    "envelope.too_large",
+    "envelope.unknown",
+    "envelope.unsupported",
+    "holder.unsupported",
+    "policy.claim_required",
+    "policy.type_unauthorised",
+    "signature.alg_mismatch",
+    "signature.alg_unauthorised",
+    "signature.der_unsupported",
+    "signature.invalid",
+    "signature.malformed",
+    "signature.unsupported",
+    "status.unsupported",
+    "trust.issuer_unknown",
+    "trust.key_expired",
+    "trust.key_not_yet_valid",
+    "trust.key_too_many",
+    "trust.region_unauthorised",
+    "trust.type_unauthorised",
+];
+
+/// The step that a code belongs to. What bytes are wrong with, the envelope answers for.
+pub fn step(code: &str) -> &str {
+    match code.split('.').next() {
+        Some("encoding") | None => "envelope",
+        Some(room) => room,
+    }
+}
+
+/// Whether a code speaks against the credential.
+pub fn is_against(code: &str) -> bool {
+    !UNDECIDED.contains(&code)
+}
