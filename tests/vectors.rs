@@ -10,11 +10,9 @@
 
 mod suite;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value as Json, json};
 
-use suite::{Suite, answer, cases, read, verify};
+use suite::{Suite, answer, ask, cases, read, scan, verify};
 
 #[test]
 fn vectors() {
@@ -77,34 +75,12 @@ fn the_forge_repeats() {
     let made = forge::vectors::files();
     assert!(!made.is_empty());
     for (name, text) in made {
-        let committed = std::fs::read_to_string(folder.join(&name)).unwrap();
+        let committed = std::fs::read_to_string(folder.join(name)).unwrap();
         assert!(
             committed.replace("\r\n", "\n") == text,
             "{name}: run `cargo run -p forge -- vectors`"
         );
     }
-}
-
-fn scan(case: &Json) -> Vec<u8> {
-    if let Some(repeat) = case.get("repeat") {
-        let times = usize::try_from(repeat["times"].as_u64().unwrap()).unwrap();
-        return repeat["text"].as_str().unwrap().repeat(times).into_bytes();
-    }
-    match case.get("scan_base64") {
-        Some(text) => STANDARD.decode(text.as_str().unwrap()).unwrap(),
-        None => case["scan"].as_str().unwrap().as_bytes().to_vec(),
-    }
-}
-
-fn ask(case: &Json) -> Json {
-    let mut ask = Map::new();
-    ask.insert("at".to_owned(), case["at"].clone());
-    for (from, to) in [("policy", "scenario"), ("challenge", "challenge")] {
-        if let Some(value) = case.get(from) {
-            ask.insert(to.to_owned(), value.clone());
-        }
-    }
-    ask.into()
 }
 
 fn outcomes(receipt: &Json) -> Json {

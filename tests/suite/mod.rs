@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value as Json;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value as Json};
 use yanzheng::host::{Verifier, from_json};
 
 /// One suite while it runs.
@@ -149,4 +151,28 @@ pub(crate) fn cases() -> Vec<Json> {
         other => panic!("{room}: not a list but {other}"),
     };
     ROOMS.into_iter().flat_map(room).collect()
+}
+
+/// What was scanned in a case.
+pub(crate) fn scan(case: &Json) -> Vec<u8> {
+    if let Some(repeat) = case.get("repeat") {
+        let times = usize::try_from(repeat["times"].as_u64().unwrap()).unwrap();
+        return repeat["text"].as_str().unwrap().repeat(times).into_bytes();
+    }
+    match case.get("scan_base64") {
+        Some(text) => STANDARD.decode(text.as_str().unwrap()).unwrap(),
+        None => case["scan"].as_str().unwrap().as_bytes().to_vec(),
+    }
+}
+
+/// The rest of a case's request.
+pub(crate) fn ask(case: &Json) -> Json {
+    let mut ask = Map::new();
+    ask.insert("at".to_owned(), case["at"].clone());
+    for (from, to) in [("policy", "scenario"), ("challenge", "challenge")] {
+        if let Some(value) = case.get(from) {
+            ask.insert(to.to_owned(), value.clone());
+        }
+    }
+    ask.into()
 }
