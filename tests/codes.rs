@@ -116,7 +116,9 @@ fn the_codes_are_documented() {
         let sentence = |language: &str| {
             messages[language]["codes"][&code].as_str().unwrap().replace('|', "\\|")
         };
-        text += &format!("| `{code}` | {} | {} |\n", sentence("en"), sentence("zh-Hans"));
+        let row = ["", &format!("`{code}`"), &sentence("en"), &sentence("zh-Hans"), ""];
+        text += row.join(" | ").trim();
+        text.push('\n');
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/codes.md");
     if std::env::var_os("YANZHENG_WRITE").is_some() {

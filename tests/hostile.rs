@@ -183,7 +183,8 @@ fn bombs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let nested = |opener: &[u8], depth: usize| opener.repeat(depth);
     let mut wide = vec![0xb9, 0x0f, 0xff];
     for number in 0..4095_u16 {
-        wide.extend([0x19, (number >> 8) as u8 | 0x10, number as u8, 0xf6]);
+        let [high, low] = number.to_be_bytes();
+        wide.extend([0x19, high | 0x10, low, 0xf6]);
     }
     vec![
         ("nothing", Vec::new(), "envelope.missing"),
@@ -266,7 +267,7 @@ fn noise_never_accepts() {
     };
     for round in 0..20_000 {
         let length = usize::try_from(next() % 400).unwrap();
-        let bytes: Vec<u8> = (0..length).map(|_| (next() >> 32) as u8).collect();
+        let bytes: Vec<u8> = (0..length).map(|_| next().to_be_bytes()[0]).collect();
         let scan = match round % 6 {
             0 => bytes,
             1 => code::scan(&bytes).into_bytes(),

@@ -188,8 +188,8 @@ fn shc_anchors(folder: &std::path::Path) -> Json {
 /// The numeric code of a compact JWS, as a scanner would read it.
 fn numeric(jws: &str) -> String {
     let jws = jws.trim_start_matches('\u{feff}').trim();
-    let pairs: String = jws.bytes().map(|c| format!("{:02}", c - 45)).collect();
-    format!("shc:/{pairs}")
+    let pairs: Vec<_> = jws.bytes().map(|c| format!("{:02}", c - 45)).collect();
+    format!("shc:/{}", pairs.concat())
 }
 
 #[test]
@@ -312,7 +312,7 @@ fn cose(bytes: &[u8], key: &Json) -> String {
         key.verify(&container.signed, &container.signature)
     });
     match answer {
-        Ok(_) => "valid".to_owned(),
+        Ok(()) => "valid".to_owned(),
         Err(fault) => format!("invalid {}", fault.code()),
     }
 }
