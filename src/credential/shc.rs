@@ -10,9 +10,24 @@ use crate::error::Fault;
 /// The type that every card has.
 const CARD: &str = "https://smarthealth.cards#health-card";
 
-/// Resources that record an event, and the states in which it took place.
-const DONE: [(&str, &[&str]); 2] =
-    [("Immunization", &["completed"]), ("Observation", &["final", "amended", "corrected"])];
+/// A resource that records an event.
+struct Event {
+    resource: &'static str,
+    /// The states in which it took place.
+    done: &'static [&'static str],
+    /// The members that say when, of which it has exactly one; none where it may be left out.
+    when: &'static [&'static str],
+}
+
+/// FHIR R4: Immunization, Observation.
+const EVENTS: [Event; 2] = [
+    Event {
+        resource: "Immunization",
+        done: &["completed"],
+        when: &["occurrenceDateTime", "occurrenceString"],
+    },
+    Event { resource: "Observation", done: &["final", "amended", "corrected"], when: &[] },
+];
 
 pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
     let malformed = |claim| Fault::CredentialClaimMalformed { claim };
@@ -66,19 +81,29 @@ fn check(bundle: &Value) -> Result<(), Fault> {
 
 fn resource(resource: &Value) -> Result<(), Fault> {
     let kind = text(resource.get("resourceType"), "resourceType")?;
-    let labels_only = |meta: &Value| match meta.entries() {
-        Some([(name, labels)]) => name.text() == Some("security") && labels.elements().is_some(),
-        _ => false,
-    };
-    if resource.get("meta").is_some_and(|meta| !labels_only(meta)) {
+    if resource.get("meta").is_some_and(|meta| !has_labels_only(meta)) {
         return Err(Fault::CredentialClaimMalformed { claim: "meta" });
     }
-    if let Some((_, states)) = DONE.iter().find(|(known, _)| *known == kind)
-        && !states.contains(&text(resource.get("status"), "status")?)
-    {
+    let Some(event) = EVENTS.iter().find(|event| event.resource == kind) else { return Ok(()) };
+    if !event.done.contains(&text(resource.get("status"), "status")?) {
         return Err(Fault::CredentialClaimUnknown { claim: "status" });
     }
-    Ok(())
+    let stated = event.when.iter().filter(|member| resource.get(member).is_some()).count();
+    match event.when.is_empty() || stated == 1 {
+        true => Ok(()),
+        false => Err(Fault::CredentialClaimMalformed { claim: "occurrence" }),
+    }
+}
+
+/// Whether `meta` holds nothing but security labels, each with a code.
+fn has_labels_only(meta: &Value) -> bool {
+    let coded = |label: &Value| label.get("code").and_then(Value::text).is_some();
+    match meta.entries() {
+        Some([(Value::Text(name), Value::Array(labels))]) => {
+            name == "security" && labels.iter().all(coded)
+        }
+        _ => false,
+    }
 }
 
 /// FHIR §2.6.2: no empty string, array or object, at any level.
