@@ -82,3 +82,12 @@ export function readLanguage(flags, environment) {
 export function readTime(text) {
   return /^\d+$/.test(text) ? Number(text) : text;
 }
+
+/** The caller's mistakes, as the library words them, are mistakes on the command line too. */
+export async function asUsage(work) {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof TypeError && /^[a-z0-9_]+[^ ]*: /i.test(error.message) ? new Usage(error.message) : error;
+  }
+}

@@ -1,9 +1,8 @@
 // `yanzheng batch`: JSON lines in, JSON lines out, in order, in bounded memory.
 
-import { Usage } from './arguments.js';
+import { asUsage, Usage } from './arguments.js';
 import { readPictureFile, readScanFile, verifyInput, worst } from './input.js';
 import { readLines, write } from './lines.js';
-import { asUsage } from './main.js';
 
 const FIELDS = ['id', 'scan', 'image', 'file', 'at', 'anchors', 'scenario', 'challenge', 'purpose'];
 const SOURCES = ['scan', 'image', 'file'];

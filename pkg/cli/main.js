@@ -74,12 +74,3 @@ function readJson(path, name) {
     throw new Usage(`${name}: ${path} is not JSON`);
   }
 }
-
-/** The caller's mistakes, as the library words them, are mistakes on the command line too. */
-export async function asUsage(work) {
-  try {
-    return await work();
-  } catch (error) {
-    throw error instanceof TypeError && /^[a-z0-9_]+[^ ]*: /i.test(error.message) ? new Usage(error.message) : error;
-  }
-}

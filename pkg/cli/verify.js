@@ -1,8 +1,8 @@
 // `yanzheng verify`: each input in turn, for people or as JSON.
 
+import { asUsage } from './arguments.js';
 import { readInput, verifyInput } from './input.js';
 import { readLines, write } from './lines.js';
-import { asUsage } from './main.js';
 import { printReceipt } from './print.js';
 import { WORDS } from './text.js';
 
