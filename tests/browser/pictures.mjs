@@ -11,7 +11,7 @@ import { repository } from './world.mjs';
 const folder = join(process.env.YANZHENG_VECTORS ?? join(repository, '../shared/vectors'), 'hcert-pictures');
 
 /** Why these tests cannot run here, or undefined. */
-export const picturesAbsent = existsSync(join(folder, 'trust.json')) ? undefined : `no hcert-pictures in ${folder}`;
+export const picturesAbsent = existsSync(join(folder, 'trust.json')) ? undefined : 'no public vectors at YANZHENG_VECTORS or ../shared/vectors';
 
 async function rows() {
   const [head, ...lines] = (await readFile(join(folder, 'index.csv'), 'utf8')).trim().split(/\r?\n/);

@@ -25,7 +25,7 @@ const pkg = join(repository, 'pkg');
 
 /** Leaves with one line: there is nothing to test, or nothing to test it with. */
 function skip(why) {
-  console.error(`browser: skipped, ${why}`);
+  console.log(`suite browser: absent, ${why}`);
   report('browser', 'all', why);
   close(json);
   process.exit();
@@ -68,7 +68,7 @@ async function runAll(name, tests, world) {
 async function runPictures(world) {
   const { pictureTests, picturesAbsent } = await import('./pictures.mjs');
   if (!picturesAbsent) return runAll('pictures', pictureTests, world);
-  console.error(`browser-pictures: skipped, ${picturesAbsent}`);
+  console.log(`suite browser-pictures: absent, ${picturesAbsent}`);
   for (const id of Object.keys(pictureTests)) report('browser-pictures', id, picturesAbsent);
 }
 

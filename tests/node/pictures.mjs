@@ -15,7 +15,9 @@ const DIST = new URL('../../pkg/dist/', import.meta.url);
 /** Runs every picture; each is judged at the moment of its own issue. */
 export async function run(test) {
   if (!existsSync(FOLDER)) {
-    await test('pictures', 'all', () => 'absent: no public vectors at YANZHENG_VECTORS or ../shared/vectors');
+    const why = 'no public vectors at YANZHENG_VECTORS or ../shared/vectors';
+    console.log(`suite pictures: absent, ${why}`);
+    await test('pictures', 'all', () => why);
     return;
   }
   const { createVerifier, readAnchors, readPicture } = await import(new URL('node.mjs', DIST));

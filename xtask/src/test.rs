@@ -20,13 +20,14 @@ struct Row {
 /// The table while it grows, and whether everything has held so far.
 struct Table {
     rows: Vec<Row>,
+    absent: Vec<String>,
     sound: bool,
 }
 
 /// Builds, runs every suite, prints the table. True when nothing failed.
 pub(crate) fn test(as_json: bool) -> Result<bool> {
     build::build()?;
-    let mut table = Table { rows: Vec::new(), sound: true };
+    let mut table = Table { rows: Vec::new(), absent: Vec::new(), sound: true };
     table.step("the format of the source", cargo().args(["fmt", "--all", "--check"]))?;
     table.step(
         "the lints",
@@ -72,6 +73,7 @@ impl Table {
         for line in String::from_utf8_lossy(&done.stdout).lines() {
             match row(line) {
                 Some(row) => self.rows.push(row),
+                None if line.contains(": absent, ") => self.absent.push(line.to_owned()),
                 None if line.trim().is_empty() => {}
                 None => eprintln!("{line}"),
             }
@@ -93,6 +95,9 @@ impl Table {
                     "{suite:<24} {ran:>6} ran {passed:>6} passed {diverged:>4} diverged {skipped:>4} skipped"
                 );
             }
+        }
+        for line in &self.absent {
+            if as_json { eprintln!("{line}") } else { println!("{line}") }
         }
         let sum = |part: fn(&Row) -> u64| self.rows.iter().map(part).sum::<u64>();
         let failed = sum(|row| row.ran) - sum(|row| row.passed) - sum(|row| row.diverged);
