@@ -89,7 +89,7 @@ impl Recorder {
         self.credential = Some(Summary {
             envelope: stated.format().name(),
             format: stated.format().token(),
-            issuer: stated.issuer().to_owned(),
+            issuer: stated.issuer().map(str::to_owned),
             kind: stated.kind(),
             not_before: validity.not_before.seconds(),
             not_after: validity.not_after.map(Time::seconds),
@@ -183,7 +183,8 @@ pub struct Receipt {
 struct Summary {
     envelope: &'static str,
     format: &'static str,
-    issuer: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issuer: Option<String>,
     #[serde(rename = "type")]
     kind: String,
     not_before: i64,

@@ -123,7 +123,8 @@ export interface Receipt {
   credential?: {
     envelope: 'code' | 'hcert' | 'shc' | 'nzcp';
     format: 'CWT' | 'JWS';
-    issuer: string;
+    /** Absent where a European certificate leaves it to its key. */
+    issuer?: string;
     type: string;
     not_before?: number;
     not_after?: number;

@@ -36,7 +36,7 @@ pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
         return Err(Fault::CredentialValidityMismatch);
     }
     Ok(Reading {
-        issuer: text(payload.at(ISS), "iss")?.to_owned(),
+        issuer: Some(text(payload.at(ISS), "iss")?.to_owned()),
         region: claims.iter().find_map(|(name, value)| {
             (name == "certificateAreaCode").then(|| value.text().map(str::to_owned)).flatten()
         }),

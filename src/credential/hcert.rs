@@ -32,7 +32,9 @@ RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC
 TL TM TN TO TR TT TV TW TZ UA UG UK UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW";
 
 pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
-    let issuer = text(payload.at(ISS), "iss")?.to_owned();
+    // The specification lets `iss` be absent: then the key alone says who.
+    let issuer =
+        payload.at(ISS).map(|iss| text(Some(iss), "iss").map(str::to_owned)).transpose()?;
     let issued = time(required(payload.at(IAT), "iat")?, "iat", true)?;
     let not_before = payload.at(NBF).map_or(Ok(issued), |nbf| time(nbf, "nbf", true))?;
     let exp = payload.at(EXP).ok_or(Fault::CredentialExpiryMissing)?;
@@ -42,7 +44,7 @@ pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
     }
     let kind = check(certificate)?;
     Ok(Reading {
-        region: Some(issuer.clone()),
+        region: issuer.clone(),
         issuer,
         types: vec![kind.to_owned()],
         validity: Validity { issued, not_before, not_after: Some(time(exp, "exp", true)?) },

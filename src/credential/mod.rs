@@ -44,7 +44,7 @@ pub struct Validity {
 
 /// What one format's reader finds in a payload.
 struct Reading {
-    issuer: String,
+    issuer: Option<String>,
     region: Option<String>,
     types: Vec<String>,
     validity: Validity,
@@ -55,7 +55,7 @@ struct Reading {
 #[derive(Debug)]
 pub struct Stated {
     format: Format,
-    issuer: String,
+    issuer: Option<String>,
     types: Vec<String>,
     validity: Validity,
     claims: Claims,
@@ -92,9 +92,9 @@ impl Stated {
         self.format
     }
 
-    /// Who issued it.
-    pub fn issuer(&self) -> &str {
-        &self.issuer
+    /// Who issued it; `None` where the format lets an issuer leave that to its key.
+    pub fn issuer(&self) -> Option<&str> {
+        self.issuer.as_deref()
     }
 
     /// What it is: its types, joined by a space where a format has several.

@@ -32,7 +32,7 @@ pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
         return Err(Fault::CredentialClaimUnknown { claim: "version" });
     }
     Ok(Reading {
-        issuer: text(payload.at(ISS), "iss")?.to_owned(),
+        issuer: Some(text(payload.at(ISS), "iss")?.to_owned()),
         region: None,
         types: vec!["PublicCovidPass".to_owned()],
         validity: Validity {

@@ -47,7 +47,7 @@ pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
     let bundle = required(subject.get("fhirBundle"), "fhirBundle")?;
     check(bundle)?;
     Ok(Reading {
-        issuer: issuer.to_owned(),
+        issuer: Some(issuer.to_owned()),
         region: None,
         types,
         validity: Validity {

@@ -19,7 +19,7 @@ use crate::error::Fault;
 use crate::host::options::Options;
 use crate::policy::Policy;
 use crate::receipt::{Context, PolicyUsed, Receipt, Recorder};
-use crate::signature::Key;
+use crate::signature::{Algorithm, Key};
 use crate::time::Time;
 use crate::trust::Anchors;
 use crate::verify::{Request, verify};
@@ -108,10 +108,10 @@ impl Verifier {
 }
 
 /// Runs the signature primitive alone: `{ alg, key, msg, sig }` in hex, for diagnosis and for
-/// outside test suites. A fault of key or signature is an answer, not an error.
+/// outside test suites. A fault of algorithm, key or signature is an answer, not an error.
 ///
 /// # Errors
-/// [`Misuse`] for a field that is missing, is not hex, or names no algorithm that is checked.
+/// [`Misuse`] for a field that is missing or is not hex.
 pub fn check_signature(ask: Value) -> Result<Result<(), Fault>, Misuse> {
     let mut options = Options::new(ask, "")?;
     let alg = options.text("alg")?;
@@ -120,10 +120,9 @@ pub fn check_signature(ask: Value) -> Result<Result<(), Fault>, Misuse> {
         (hex(&mut options, "key")?, hex(&mut options, "msg")?, hex(&mut options, "sig")?);
     options.text("sm2_id")?;
     options.end()?;
-    match alg.as_str() {
-        "ES256" => Ok(Key::es256(&key).and_then(|key| key.verify(&message, &signature))),
-        _ => Err(Misuse::new("alg", "is not an algorithm that this version checks: ES256")),
-    }
+    Ok(Algorithm::of_name(&alg)
+        .and_then(|_| Key::es256(&key))
+        .and_then(|key| key.verify(&message, &signature)))
 }
 
 fn hex(options: &mut Options, name: &str) -> Result<Vec<u8>, Misuse> {

@@ -29,10 +29,12 @@ enum Meaning {
 use Algorithm::{Es256, Es384, Es512, Ps256, Sm2Sm3};
 use Meaning::{Is, Known};
 
-/// COSE number, JOSE name, meaning. What is not here — `none`, HMAC, RSA encryption, numbers that
-/// nobody registered — is refused. −48 is ML-DSA-44 and never SM2; −132918 is the private number
+/// COSE number, JOSE name, meaning.
+type Row = (i128, &'static str, Meaning);
+
+/// What is not here — `none`, HMAC, RSA encryption, numbers that nobody registered — is refused. −48 is ML-DSA-44 and never SM2; −132918 is the private number
 /// of `docs/code.md`.
-const TABLE: [(i128, &str, Meaning); 18] = [
+const TABLE: [Row; 18] = [
     (-7, "ES256", Is(Es256)),
     (-9, "ESP256", Known),
     (-35, "ES384", Is(Es384)),
@@ -61,16 +63,19 @@ impl Algorithm {
     /// [`Fault::SignatureAlgUnauthorised`] for everything else: `none` in any spelling, HMAC,
     /// anything unknown.
     pub fn of(header: &AlgorithmId) -> Result<Self, Fault> {
-        let row = TABLE.iter().find(|(number, name, _)| match header {
-            AlgorithmId::Cose(wanted) => number == wanted,
-            AlgorithmId::CoseText => false,
-            AlgorithmId::Jose(wanted) => name == wanted,
-        });
-        match row {
-            Some((_, _, Is(Es256))) => Ok(Es256),
-            Some(_) => Err(Fault::SignatureUnsupported),
-            None => Err(Fault::SignatureAlgUnauthorised),
+        match header {
+            AlgorithmId::Cose(wanted) => checked(|(number, _, _)| number == wanted),
+            AlgorithmId::Jose(wanted) => Self::of_name(wanted),
+            AlgorithmId::CoseText => Err(Fault::SignatureAlgUnauthorised),
         }
+    }
+
+    /// Finds what a JOSE name stands for, when this build checks it.
+    ///
+    /// # Errors
+    /// As [`Algorithm::of`].
+    pub fn of_name(wanted: &str) -> Result<Self, Fault> {
+        checked(|(_, name, _)| *name == wanted)
     }
 
     /// Finds the algorithm that a key record names; nothing when no key can have it.
@@ -79,5 +84,13 @@ impl Algorithm {
             Is(algorithm) if *known == name => Some(*algorithm),
             _ => None,
         })
+    }
+}
+
+fn checked(is_wanted: impl Fn(&Row) -> bool) -> Result<Algorithm, Fault> {
+    match TABLE.iter().find(|row| is_wanted(row)) {
+        Some((_, _, Is(Es256))) => Ok(Es256),
+        Some(_) => Err(Fault::SignatureUnsupported),
+        None => Err(Fault::SignatureAlgUnauthorised),
     }
 }

@@ -67,7 +67,27 @@ pub fn checks() -> Vec<Check> {
         attack: Some("B4"),
         ..check(id, about, &point, &signature, Some(code))
     });
-    valid.into_iter().chain(forged).chain(bad).collect()
+    let other = [
+        (
+            "sm2",
+            "SGD_SM3_SM2",
+            "SM2 with SM3 is known, and not checked by this version.",
+            "signature.unsupported",
+        ),
+        ("none", "none", "No algorithm is no signature.", "signature.alg_unauthorised"),
+        (
+            "hmac",
+            "HS256",
+            "A shared secret proves nothing to a third party.",
+            "signature.alg_unauthorised",
+        ),
+    ]
+    .map(|(id, alg, about, code)| {
+        let mut other = check(id, about, &point, &signature, Some(code));
+        other.request.alg = alg;
+        other
+    });
+    valid.into_iter().chain(forged).chain(bad).chain(other).collect()
 }
 
 /// Keys that are no keys.
