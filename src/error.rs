@@ -97,18 +97,6 @@ pub enum Fault {
     CredentialValidityMismatch,
     /// The digits of a credential code are not the encoding of bytes.
     DigitsMalformed,
-    /// A required header (`alg`, `kid`, `typ`, `zip`) is not where it must be.
-    EnvelopeHeaderMissing {
-        /// The header's name.
-        header: &'static str,
-    },
-    /// A part of a code that comes in parts is too long, or a single part is.
-    EnvelopeChunkTooLarge {
-        /// Characters of the part.
-        size: usize,
-        /// Characters allowed in a part.
-        limit: usize,
-    },
     /// The parts scanned are not one set: other total, same place twice, out of range.
     EnvelopeChunkMismatch,
     /// Some parts of a code that comes in parts are not here yet.
@@ -118,10 +106,15 @@ pub enum Fault {
         /// Parts in the set.
         of: usize,
     },
+    /// A part of a code that comes in parts is too long, or a single part is.
+    EnvelopeChunkTooLarge {
+        /// Characters of the part.
+        size: usize,
+        /// Characters allowed in a part.
+        limit: usize,
+    },
     /// A critical header is marked that this format does not know.
     EnvelopeCriticalUnsupported,
-    /// The envelope brings its own key or certificate.
-    EnvelopeKeyUnauthorised,
     /// A header has another type than its standard says.
     EnvelopeHeaderMalformed {
         /// The header's name.
@@ -132,6 +125,13 @@ pub enum Fault {
         /// The header's name.
         header: &'static str,
     },
+    /// A required header (`alg`, `kid`, `typ`, `zip`) is not where it must be.
+    EnvelopeHeaderMissing {
+        /// The header's name.
+        header: &'static str,
+    },
+    /// The envelope brings its own key or certificate.
+    EnvelopeKeyUnauthorised,
     /// The signed container does not have the shape of a COSE_Sign1 or a compact JWS.
     EnvelopeMalformed,
     /// Nothing was scanned: an empty text, or a picture without a code.
@@ -154,13 +154,13 @@ pub enum Fault {
     EnvelopeUnsupported,
     /// The policy requires proof that the holder is present, and this version checks none.
     HolderUnsupported,
+    /// A compressed payload is not one zlib or DEFLATE stream that ends where the data ends.
+    InflateMalformed,
     /// A decompressed payload would be larger than its limit.
     InflateTooLarge {
         /// Bytes allowed after inflation.
         limit: usize,
     },
-    /// A compressed payload is not one zlib or DEFLATE stream that ends where the data ends.
-    InflateMalformed,
     /// The same name stands twice in one JSON object.
     JsonDuplicate,
     /// The bytes are not one JSON text.
@@ -174,10 +174,10 @@ pub enum Fault {
     },
     /// The policy does not accept credentials of this type.
     PolicyTypeUnauthorised,
-    /// `none`, a shared-secret algorithm, or one that is not known at all.
-    SignatureAlgUnauthorised,
     /// The header names another algorithm than the key's.
     SignatureAlgMismatch,
+    /// `none`, a shared-secret algorithm, or one that is not known at all.
+    SignatureAlgUnauthorised,
     /// The signature is in DER form; only the raw form r‖s is defined here.
     SignatureDerUnsupported,
     /// The signature is not by this key over these bytes. There is no detail, on purpose.
@@ -200,14 +200,14 @@ pub enum Fault {
         /// Levels allowed.
         limit: usize,
     },
-    /// There are more values than the limit.
-    TooMany {
-        /// Values allowed.
-        limit: usize,
-    },
     /// A text or byte string is longer than the limit.
     TooLarge {
         /// Bytes allowed.
+        limit: usize,
+    },
+    /// There are more values than the limit.
+    TooMany {
+        /// Values allowed.
         limit: usize,
     },
     /// No anchor is for this issuer and key.

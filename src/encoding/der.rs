@@ -65,23 +65,22 @@ impl<'d> Reader<'d> {
     fn element(&mut self) -> Option<(u8, &'d [u8])> {
         let (tag, rest) = self.0.split_first()?;
         let (first, rest) = rest.split_first()?;
-        let (length, rest) = match *first {
-            short @ 0..=0x7f => (usize::from(short), rest),
+        // The shortest form only: one byte below 128, then one or two bytes after 0x81 or 0x82.
+        let (length, least, rest) = match *first {
+            short @ 0..=0x7f => (usize::from(short), 0, rest),
             0x81 => {
                 let (length, rest) = rest.split_first()?;
-                (usize::from(*length).checked_sub(0x80)?.checked_add(0x80)?, rest)
+                (usize::from(*length), 0x80, rest)
             }
             0x82 => {
                 let (length, rest) = rest.split_first_chunk::<2>()?;
-                (
-                    usize::from(u16::from_be_bytes(*length))
-                        .checked_sub(0x100)?
-                        .checked_add(0x100)?,
-                    rest,
-                )
+                (usize::from(u16::from_be_bytes(*length)), 0x100, rest)
             }
             _ => return None,
         };
+        if length < least {
+            return None;
+        }
         let (contents, rest) = rest.split_at_checked(length)?;
         self.0 = rest;
         Some((*tag, contents))
