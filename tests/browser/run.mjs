@@ -121,6 +121,7 @@ async function testFiles(to) {
   await writeFile(join(to, 'empty.html'), '<!doctype html><meta charset="utf-8"><title>test</title><body>');
   await writeFile(join(to, 'vectors.json'), JSON.stringify(cases));
   await cp(join(repository, 'tests/suite.mjs'), join(to, 'suite.js'));
+  await cp(join(repository, 'tests/trapping.mjs'), join(to, 'trapping.js'));
   await cp(join(repository, 'tests/browser/suite-page.js'), join(to, 'suite-page.js'));
   for (const name of ['index', 'messages', 'url']) await cp(join(pkg, `dist/${name}.mjs`), join(to, `${name}.js`));
   await cp(join(pkg, 'dist/yanzheng.wasm'), join(to, 'yanzheng.wasm'));

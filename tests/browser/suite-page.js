@@ -1,7 +1,8 @@
 // Runs the common suite in the page, under the desk's own policy: over the default entry, over the
 // same entry with instances that can be made to trap, and over the entry that fetches its module.
 
-import { run, trapWebAssembly } from './suite.js';
+import { run } from './suite.js';
+import { trapWebAssembly } from './trapping.js';
 
 /** Every report of the suite as `[suite, id, error]`: no error, an `Error`'s text, or why it was skipped. */
 export async function results() {

@@ -209,12 +209,14 @@ const tests = {
     const key = `04${[BASE_POINT.x, BASE_POINT.y].map((text) => Buffer.from(text, 'base64url').toString('hex')).join('')}`;
     const lines = [
       { alg: 'ES256', key, msg: '00', sig: '01'.repeat(64) }, { alg: 'ES256', key, msg: '', sig: '3006020101020101' }, { alg: 'ES256', key, msg: '', sig: '00' },
-      { alg: 'ES256', key, msg: 'zz', sig: '00' }, { alg: 'HS256', key, msg: '', sig: '00' }, { alg: 'ES256', msg: '', sig: '00' }, { alg: 'ES256', key, msg: '', sig: '', surprise: 1 }, 5,
+      { alg: 'HS256', key, msg: '', sig: '00' }, { alg: 'SGD_SM3_SM2', key, msg: '', sig: '00' },
+      { alg: 'ES256', key, msg: 'zz', sig: '00' }, { alg: 'ES256', msg: '', sig: '00' }, { alg: 'ES256', key, msg: '', sig: '', surprise: 1 }, 5,
     ];
     const { stdout, status } = await yanzheng(['check-signature'], { stdin: `${lines.map((line) => JSON.stringify(line)).join('\n')}\n` });
     const answers = parseLines(stdout);
-    assert.deepEqual(answers.slice(0, 3), ['signature.invalid', 'signature.der_unsupported', 'signature.malformed'].map((code) => ({ valid: false, code })));
-    ['msg', 'alg', '', 'surprise', 'request'].forEach((name, index) => assert.ok(answers[3 + index].error.includes(name), answers[3 + index].error));
+    const codes = ['invalid', 'der_unsupported', 'malformed', 'alg_unauthorised', 'unsupported'];
+    assert.deepEqual(answers.slice(0, 5), codes.map((code) => ({ valid: false, code: `signature.${code}` })));
+    ['msg', 'key', 'surprise', 'request'].forEach((name, index) => assert.ok(answers[5 + index].error.includes(name), answers[5 + index].error));
     assert.equal(status, 64);
   },
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { deflateRawSync, deflateSync } from 'node:zlib';
 
-import { trapWebAssembly } from '../suite.mjs';
+import { trapWebAssembly } from '../trapping.mjs';
 
 const DIST = new URL('../../pkg/dist/', import.meta.url);
 const MEBIBYTE = 1 << 20;

@@ -8,7 +8,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { runInNewContext } from 'node:vm';
 
-import { run, trapWebAssembly } from '../suite.mjs';
+import { run } from '../suite.mjs';
+import { trapWebAssembly } from '../trapping.mjs';
 import { createReport } from './report.mjs';
 
 const DIST = new URL('../../pkg/dist/', import.meta.url);
