@@ -40,6 +40,10 @@ TIME: seconds since 1970, 2026-06-01 or 2026-06-01T08:00:00+08:00; without it, n
 type Outcome = Result<ExitCode, Box<dyn Error>>;
 
 fn main() -> ExitCode {
+    if std::env::args().any(|word| word == "--help" || word == "-h") {
+        println!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
     let outcome =
         Arguments::read(std::env::args().skip(1)).map_err(Into::into).and_then(|line| run(&line));
     outcome.unwrap_or_else(|error| {
