@@ -3,7 +3,7 @@
 //!
 //! Rules:
 //! - The verdict follows from the checks: one failed, `reject`; none failed and one undecided,
-//!   `indeterminate`; else `accept`. The reason is the first failed check in pipeline order, or
+//!   `indeterminate`; none of either, and claims released, `accept`. The reason is the first failed check in pipeline order, or
 //!   the first undecided one where none failed.
 //! - Only `accept` carries claims. What is said of the credential was vouched for by its signer.
 //! - The same request gives the same receipt, byte for byte: members in one order, no clock.
@@ -104,10 +104,13 @@ impl Recorder {
                 _ => None,
             })
         };
-        let (verdict, code) = match (worst(Severity::Failed), worst(Severity::Undecided)) {
-            (Some(code), _) => (Verdict::Reject, code),
-            (None, Some(code)) => (Verdict::Indeterminate, code),
-            (None, None) => (Verdict::Accept, "ok"),
+        let findings = (worst(Severity::Failed), worst(Severity::Undecided));
+        let (verdict, code) = match (findings, &claims) {
+            ((Some(code), _), _) => (Verdict::Reject, code),
+            ((None, Some(code)), _) => (Verdict::Indeterminate, code),
+            ((None, None), Some(_)) => (Verdict::Accept, "ok"),
+            // No step found anything, and yet nothing was released: nothing is known.
+            ((None, None), None) => (Verdict::Indeterminate, "internal.trap"),
         };
         let checks =
             STEPS.into_iter().zip(self.outcomes).map(|(step, outcome)| Check { step, outcome });
