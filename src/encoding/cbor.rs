@@ -8,6 +8,7 @@
 //! - A declared length is compared with what is left before anything is allocated.
 
 use crate::budget::Budget;
+use crate::encoding::meter::Meter;
 use crate::encoding::utf8;
 use crate::encoding::value::{Value, any_twice};
 use crate::error::Fault;
@@ -46,7 +47,7 @@ pub fn decode_prefix<'b>(
     tags: &[u64],
     budget: &Budget,
 ) -> Result<(Value, &'b [u8]), Fault> {
-    let mut reader = Reader { bytes, at: 0, form, tags, budget, items: 0 };
+    let mut reader = Reader { bytes, at: 0, form, tags, meter: Meter::new(budget) };
     let value = reader.item(0)?;
     Ok((value, reader.rest()))
 }
@@ -56,13 +57,12 @@ struct Reader<'b, 'p> {
     at: usize,
     form: Form,
     tags: &'p [u64],
-    budget: &'p Budget,
-    items: usize,
+    meter: Meter<'p>,
 }
 
 impl<'b> Reader<'b, '_> {
     fn item(&mut self, depth: usize) -> Result<Value, Fault> {
-        self.count()?;
+        self.meter.item()?;
         let start = self.at;
         let initial = self.byte()?;
         let (kind, info) = (initial >> 5, initial & 0x1f);
@@ -81,7 +81,7 @@ impl<'b> Reader<'b, '_> {
             4 => self.array(argument, start, depth),
             5 => self.map(argument, start, depth),
             _ if self.tags.contains(&argument) => {
-                let depth = self.enter(depth)?;
+                let depth = self.meter.enter(depth)?;
                 Ok(Value::Tag(argument, Box::new(self.item(depth)?)))
             }
             _ => Err(Fault::CborMalformed { offset: start }),
@@ -89,7 +89,7 @@ impl<'b> Reader<'b, '_> {
     }
 
     fn array(&mut self, length: u64, start: usize, depth: usize) -> Result<Value, Fault> {
-        let depth = self.enter(depth)?;
+        let depth = self.meter.enter(depth)?;
         (0..self.length(length, 1, start)?)
             .map(|_| self.item(depth))
             .collect::<Result<_, _>>()
@@ -97,7 +97,7 @@ impl<'b> Reader<'b, '_> {
     }
 
     fn map(&mut self, length: u64, start: usize, depth: usize) -> Result<Value, Fault> {
-        let depth = self.enter(depth)?;
+        let depth = self.meter.enter(depth)?;
         let length = self.length(length, 2, start)?;
         let mut keys: Vec<&'b [u8]> = Vec::with_capacity(length);
         let mut entries = Vec::with_capacity(length);
@@ -160,9 +160,7 @@ impl<'b> Reader<'b, '_> {
 
     fn string(&mut self, length: u64, start: usize) -> Result<&'b [u8], Fault> {
         let length = self.length(length, 1, start)?;
-        if length > self.budget.string {
-            return Err(Fault::TooLarge { limit: self.budget.string });
-        }
+        self.meter.string(length)?;
         let (string, _) = self.rest().split_at(length);
         self.at = self.at.saturating_add(length);
         Ok(string)
@@ -174,22 +172,6 @@ impl<'b> Reader<'b, '_> {
             .ok()
             .filter(|length| length.checked_mul(size).is_some_and(|need| need <= self.rest().len()))
             .ok_or(Fault::CborMalformed { offset: start })
-    }
-
-    /// The depth of what lies inside a container at `depth`.
-    fn enter(&self, depth: usize) -> Result<usize, Fault> {
-        match depth < self.budget.depth {
-            true => Ok(depth.saturating_add(1)),
-            false => Err(Fault::TooDeep { limit: self.budget.depth }),
-        }
-    }
-
-    fn count(&mut self) -> Result<(), Fault> {
-        self.items = self.items.saturating_add(1);
-        match self.items > self.budget.items {
-            true => Err(Fault::TooMany { limit: self.budget.items }),
-            false => Ok(()),
-        }
     }
 
     fn byte(&mut self) -> Result<u8, Fault> {

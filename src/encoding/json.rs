@@ -6,6 +6,7 @@ use core::fmt;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::budget::Budget;
+use crate::encoding::meter::Meter;
 use crate::encoding::utf8;
 use crate::encoding::value::{Value, any_twice};
 use crate::error::Fault;
@@ -27,15 +28,14 @@ pub fn decode(bytes: &[u8], budget: &Budget) -> Result<Value, Fault> {
 /// # Errors
 /// As [`decode`].
 pub fn read<'de, D: Deserializer<'de>>(source: D, budget: &Budget) -> Result<Value, Fault> {
-    let mut reading = Reading { budget, items: 0, fault: None };
+    let mut reading = Reading { meter: Meter::new(budget), fault: None };
     let value = Item { reading: &mut reading, depth: 0 }.deserialize(source);
     value.map_err(|_| reading.fault.unwrap_or(Fault::JsonMalformed))
 }
 
 /// What one reading has used, and why it stopped: serde's errors hold text, ours hold none.
 struct Reading<'b> {
-    budget: &'b Budget,
-    items: usize,
+    meter: Meter<'b>,
     fault: Option<Fault>,
 }
 
@@ -45,20 +45,12 @@ impl Reading<'_> {
         E::custom("refused")
     }
 
-    /// The depth of what lies inside a container at `depth`.
-    fn enter<E: de::Error>(&mut self, depth: usize) -> Result<usize, E> {
-        match depth < self.budget.depth {
-            true => Ok(depth.saturating_add(1)),
-            false => Err(self.stop(Fault::TooDeep { limit: self.budget.depth })),
-        }
+    fn item<E: de::Error>(&mut self) -> Result<(), E> {
+        self.meter.item().map_err(|fault| self.stop(fault))
     }
 
-    fn count<E: de::Error>(&mut self) -> Result<(), E> {
-        self.items = self.items.saturating_add(1);
-        match self.items > self.budget.items {
-            true => Err(self.stop(Fault::TooMany { limit: self.budget.items })),
-            false => Ok(()),
-        }
+    fn enter<E: de::Error>(&mut self, depth: usize) -> Result<usize, E> {
+        self.meter.enter(depth).map_err(|fault| self.stop(fault))
     }
 }
 
@@ -71,7 +63,7 @@ impl<'de> DeserializeSeed<'de> for Item<'_, '_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Value, D::Error> {
-        self.reading.count()?;
+        self.reading.item()?;
         source.deserialize_any(self)
     }
 }
@@ -104,9 +96,9 @@ impl<'de> Visitor<'de> for Item<'_, '_> {
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<Value, E> {
-        match value.len() > self.reading.budget.string {
-            true => Err(self.reading.stop(Fault::TooLarge { limit: self.reading.budget.string })),
-            false => Ok(Value::Text(value.to_owned())),
+        match self.reading.meter.string(value.len()) {
+            Ok(()) => Ok(Value::Text(value.to_owned())),
+            Err(fault) => Err(self.reading.stop(fault)),
         }
     }
 
@@ -125,7 +117,7 @@ impl<'de> Visitor<'de> for Item<'_, '_> {
         let depth = reading.enter(depth)?;
         let mut entries = Vec::new();
         while let Some(name) = source.next_key::<String>()? {
-            reading.count()?;
+            reading.item()?;
             let value = source.next_value_seed(Item { reading, depth })?;
             entries.push((Value::Text(name), value));
         }

@@ -18,5 +18,6 @@ pub mod cbor;
 pub mod der;
 pub mod inflate;
 pub mod json;
+mod meter;
 pub mod utf8;
 pub mod x509;

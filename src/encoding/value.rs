@@ -33,7 +33,7 @@ pub enum Value {
 impl Value {
     /// The entry of a map under an integer key.
     pub fn at(&self, key: i128) -> Option<&Self> {
-        self.find(&Self::Integer(key))
+        self.entries()?.iter().find_map(|(k, v)| (k.integer() == Some(key)).then_some(v))
     }
 
     /// The entry of a map under a text key.
@@ -79,10 +79,6 @@ impl Value {
             Self::Integer(number) => Some(*number),
             _ => None,
         }
-    }
-
-    fn find(&self, key: &Self) -> Option<&Self> {
-        self.entries()?.iter().find_map(|(k, v)| (k == key).then_some(v))
     }
 }
 
