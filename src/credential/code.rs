@@ -3,14 +3,10 @@
 use crate::credential::elements::TABLE;
 use crate::credential::{Reading, Validity, required, text, time};
 use crate::encoding::value::Value;
+use crate::envelope::cwt::{AUD, EXP, IAT, ISS, NBF};
 use crate::error::Fault;
 
-/// CWT claims, RFC 8392 §3.1; SD-CWT `vct`; Token Status List `status`; the elements' map.
-const ISS: i128 = 1;
-const AUD: i128 = 3;
-const EXP: i128 = 4;
-const NBF: i128 = 5;
-const IAT: i128 = 6;
+/// SD-CWT `vct`; Token Status List `status`; the elements' map.
 const VCT: i128 = 11;
 const STATUS: i128 = 65535;
 const ELEMENTS: i128 = -369_041;

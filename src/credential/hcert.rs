@@ -3,13 +3,10 @@
 
 use crate::credential::{Reading, Validity, required, text, time};
 use crate::encoding::value::Value;
+use crate::envelope::cwt::{EXP, IAT, ISS, NBF};
 use crate::error::Fault;
 
-/// CWT claims, RFC 8392 §3.1; `hcert` and the certificate in it.
-const ISS: i128 = 1;
-const EXP: i128 = 4;
-const NBF: i128 = 5;
-const IAT: i128 = 6;
+/// The claim `hcert` and the certificate in it.
 const HCERT: i128 = -260;
 const DCC: i128 = 1;
 

@@ -2,13 +2,8 @@
 
 use crate::credential::{Reading, Validity, is_date, required, text, time};
 use crate::encoding::value::Value;
+use crate::envelope::cwt::{CTI, EXP, ISS, NBF};
 use crate::error::Fault;
-
-/// CWT claims, RFC 8392 §3.1.
-const ISS: i128 = 1;
-const EXP: i128 = 4;
-const NBF: i128 = 5;
-const CTI: i128 = 7;
 
 pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
     let malformed = |claim| Fault::CredentialClaimMalformed { claim };

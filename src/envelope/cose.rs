@@ -3,6 +3,7 @@
 use crate::budget::Budget;
 use crate::encoding::cbor::{self, Form};
 use crate::encoding::value::Value;
+use crate::envelope::cwt::ISS;
 use crate::envelope::{AlgorithmId, Envelope, Format, Hint, Sealed};
 use crate::error::Fault;
 
@@ -17,8 +18,6 @@ const KID: i128 = 4;
 const TYP: i128 = 16;
 /// `COSE_Key` and the four X.509 headers (RFC 9360 §2), and what carries keys in a header.
 const KEYS: [i128; 5] = [-1, 32, 33, 34, 35];
-/// CWT claim `iss`, RFC 8392 §3.1.1.
-const ISS: i128 = 1;
 
 /// What a format allows of COSE, as data.
 #[derive(Clone, Copy, Debug)]
@@ -67,10 +66,7 @@ pub fn open(bytes: &[u8], profile: &Profile, budget: &Budget) -> Result<Envelope
     Ok(Envelope {
         format: profile.format,
         algorithm: container.algorithm()?,
-        hint: Hint {
-            kid: Some(container.kid(budget)?),
-            issuer: claims.at(ISS).and_then(Value::text).map(str::to_owned),
-        },
+        hint: Hint::new(container.kid()?, claims.at(ISS), budget)?,
         signed: container.signed,
         signature: container.signature,
         payload: Sealed(claims),
@@ -83,10 +79,10 @@ pub fn open(bytes: &[u8], profile: &Profile, budget: &Budget) -> Result<Envelope
 /// [`Fault::EnvelopeMalformed`] and the header faults; every `encoding.cbor_*`.
 pub fn read(bytes: &[u8], profile: &Profile, budget: &Budget) -> Result<Sign1, Fault> {
     let outer = Budget { string: budget.inflated, ..*budget };
-    let (item, rest) = cbor::decode_prefix(bytes, profile.form, &[SIGN1, CWT], &outer)?;
-    if !rest.is_empty() && !profile.loose_end {
-        return Err(Fault::CborMalformed { offset: bytes.len().saturating_sub(rest.len()) });
-    }
+    let item = match profile.loose_end {
+        true => cbor::decode_prefix(bytes, profile.form, &[SIGN1, CWT], &outer)?.0,
+        false => cbor::decode(bytes, profile.form, &[SIGN1, CWT], &outer)?,
+    };
     let Some(
         [
             Value::Bytes(protected),
@@ -140,11 +136,9 @@ impl Sign1 {
         }
     }
 
-    fn kid(&self, budget: &Budget) -> Result<Vec<u8>, Fault> {
-        match self.header(KID, "kid")? {
-            Value::Bytes(kid) if (1..=budget.kid).contains(&kid.len()) => Ok(kid.clone()),
-            _ => Err(Fault::EnvelopeHeaderMalformed { header: "kid" }),
-        }
+    fn kid(&self) -> Result<&[u8], Fault> {
+        let kid = self.header(KID, "kid")?;
+        kid.bytes().ok_or(Fault::EnvelopeHeaderMalformed { header: "kid" })
     }
 
     fn header(&self, label: i128, header: &'static str) -> Result<&Value, Fault> {

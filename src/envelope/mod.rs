@@ -21,6 +21,7 @@ pub mod pointer;
 pub mod shc;
 
 pub mod cose;
+pub mod cwt;
 pub mod jws;
 
 /// The formats that are read.
@@ -74,6 +75,22 @@ pub struct Hint {
     pub kid: Option<Vec<u8>>,
     /// The issuer that the payload states; `None` where it states none.
     pub issuer: Option<String>,
+}
+
+impl Hint {
+    /// The hint of a key id and of what a payload states as its issuer.
+    ///
+    /// # Errors
+    /// [`Fault::EnvelopeHeaderMalformed`] for a key id of no bytes or of too many.
+    fn new(kid: &[u8], issuer: Option<&Value>, budget: &Budget) -> Result<Self, Fault> {
+        match (1..=budget.kid).contains(&kid.len()) {
+            true => Ok(Self {
+                kid: Some(kid.to_vec()),
+                issuer: issuer.and_then(Value::text).map(str::to_owned),
+            }),
+            false => Err(Fault::EnvelopeHeaderMalformed { header: "kid" }),
+        }
+    }
 }
 
 /// A payload nobody has vouched for. Only `trust::anchor` reads it; `tests/house.rs` holds that.

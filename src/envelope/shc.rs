@@ -4,7 +4,6 @@
 //! Several parts are scanned as one text, with white space between them, in any order.
 
 use crate::budget::Budget;
-use crate::encoding::value::Value;
 use crate::encoding::{inflate, json, numeric};
 use crate::envelope::{Envelope, Format, Hint, Sealed, jws};
 use crate::error::Fault;
@@ -24,17 +23,11 @@ pub fn open(text: &str, budget: &Budget) -> Result<Envelope, Fault> {
         return Err(Fault::EnvelopeHeaderMismatch { header: "zip" });
     }
     let claims = json::decode(&inflate::deflate(&jws.payload, budget)?, budget)?;
-    let kid = jws.text("kid")?;
-    if !(1..=budget.kid).contains(&kid.len()) {
-        return Err(Fault::EnvelopeHeaderMalformed { header: "kid" });
-    }
+    let hint = Hint::new(jws.text("kid")?.as_bytes(), claims.get("iss"), budget)?;
     Ok(Envelope {
         format: Format::Shc,
         algorithm: jws.algorithm()?,
-        hint: Hint {
-            kid: Some(kid.as_bytes().to_vec()),
-            issuer: claims.get("iss").and_then(Value::text).map(str::to_owned),
-        },
+        hint,
         signed: jws.signed,
         signature: jws.signature,
         payload: Sealed(claims),
