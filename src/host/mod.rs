@@ -131,15 +131,11 @@ fn hex(options: &mut Options, name: &str) -> Result<Vec<u8>, Misuse> {
         .map_err(|_| Misuse::new(name, "is not hex"))
 }
 
-/// SHA-256 in hex.
-pub fn sha256(bytes: &[u8]) -> String {
-    base16ct::lower::encode_string(&Sha256::digest(bytes))
-}
-
 /// SHA-256 of a policy as JSON: names sorted, no white space, nothing that is absent. The same
 /// policy has the same hash however it was written down.
 fn digest(policy: &Policy) -> String {
-    sha256(serde_json::to_string(policy).unwrap_or_default().as_bytes())
+    let json = serde_json::to_string(policy).unwrap_or_default();
+    base16ct::lower::encode_string(&Sha256::digest(json))
 }
 
 /// Reads options that come as JSON text.

@@ -37,27 +37,21 @@ impl Options {
     }
 
     pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Misuse> {
-        self.take(name, "must be text", |value| value.text().map(str::to_owned))
+        self.take(name, "must be text", text)
     }
 
     pub(super) fn texts(&mut self, name: &str) -> Result<Option<Vec<String>>, Misuse> {
-        let texts = |value: &Value| {
-            value.elements()?.iter().map(|item| item.text().map(str::to_owned)).collect()
-        };
+        let texts = |value| elements(value)?.into_iter().map(text).collect();
         self.take(name, "must be a list of texts", texts)
     }
 
     pub(super) fn seconds(&mut self, name: &str) -> Result<Option<i64>, Misuse> {
-        let seconds = |value: &Value| i64::try_from(value.integer()?).ok();
+        let seconds = |value: Value| i64::try_from(value.integer()?).ok();
         self.take(name, "must be a whole number of seconds", seconds)
     }
 
     pub(super) fn list(&mut self, name: &str) -> Result<Option<Vec<Value>>, Misuse> {
-        match self.any(name) {
-            Some(Value::Array(list)) => Ok(Some(list)),
-            Some(_) => Err(Misuse::new(&self.member(name), "must be a list")),
-            None => Ok(None),
-        }
+        self.take(name, "must be a list", elements)
     }
 
     /// An option that must be there.
@@ -69,10 +63,10 @@ impl Options {
         &mut self,
         name: &str,
         sentence: &'static str,
-        read: impl Fn(&Value) -> Option<T>,
+        read: impl FnOnce(Value) -> Option<T>,
     ) -> Result<Option<T>, Misuse> {
         match self.any(name) {
-            Some(value) => match read(&value) {
+            Some(value) => match read(value) {
                 Some(value) => Ok(Some(value)),
                 None => Err(Misuse::new(&self.member(name), sentence)),
             },
@@ -85,6 +79,20 @@ impl Options {
             "" => name.to_owned(),
             path => format!("{path}.{name}"),
         }
+    }
+}
+
+fn text(value: Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn elements(value: Value) -> Option<Vec<Value>> {
+    match value {
+        Value::Array(elements) => Some(elements),
+        _ => None,
     }
 }
 
@@ -138,6 +146,6 @@ pub(super) fn policy(value: Value) -> Result<Policy, Misuse> {
 }
 
 fn requirement(options: &mut Options, name: &str) -> Result<Option<Requirement>, Misuse> {
-    let required = |value: &Value| (value.text()? == "required").then_some(Requirement::Required);
+    let required = |value: Value| (value.text()? == "required").then_some(Requirement::Required);
     options.take(name, "must be \"required\" or absent", required)
 }

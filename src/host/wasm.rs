@@ -45,18 +45,6 @@ pub fn check_signature(request: JsValue) -> Result<String, TypeError> {
     })
 }
 
-/// SHA-256 in hex.
-#[wasm_bindgen]
-pub fn sha256(bytes: &[u8]) -> String {
-    host::sha256(bytes)
-}
-
-/// The version of this build.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
-}
-
 /// Options as plain data: each property is read once, so that a getter cannot answer twice.
 fn data(value: JsValue) -> Result<Value, TypeError> {
     json::read(serde_wasm_bindgen::Deserializer::from(value), &OPTIONS)

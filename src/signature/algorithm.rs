@@ -32,8 +32,8 @@ use Meaning::{Is, Known};
 /// COSE number, JOSE name, meaning.
 type Row = (i128, &'static str, Meaning);
 
-/// What is not here — `none`, HMAC, RSA encryption, numbers that nobody registered — is refused. −48 is ML-DSA-44 and never SM2; −132918 is the private number
-/// of `docs/code.md`.
+/// What is not here — `none`, HMAC, RSA encryption, numbers that nobody registered — is refused.
+/// −48 is ML-DSA-44 and never SM2; −132918 is the private number of `docs/code.md`.
 const TABLE: [Row; 18] = [
     (-7, "ES256", Is(Es256)),
     (-9, "ESP256", Known),

@@ -6,6 +6,7 @@ use base64::alphabet;
 use base64::engine::general_purpose::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use crate::encoding::base64url;
 use crate::encoding::x509::{self, SignerKey};
 use crate::envelope::Hint;
 use crate::error::Fault;
@@ -13,7 +14,7 @@ use crate::signature::{Algorithm, Key};
 use crate::time::Time;
 
 /// One key that the caller trusts, as the caller writes it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct AnchorRecord {
     /// The issuer, compared byte for byte with what the payload states. Absent: any issuer.
     pub issuer: Option<String>,
@@ -38,7 +39,7 @@ pub struct AnchorRecord {
 }
 
 /// A public key, RFC 7517, as far as it is read. Other members of a JWK are ignored (§4).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Jwk {
     /// Key type: `EC` or `RSA`.
     pub kty: String,
@@ -206,7 +207,7 @@ fn from_jwk(jwk: &Jwk) -> Result<Key, Refusal> {
 
 fn p256(jwk: &Jwk) -> Result<Key, Refusal> {
     let coordinate = |member: &Option<String>| {
-        let bytes = crate::encoding::base64url::decode(member.as_deref()?).ok()?;
+        let bytes = base64url::decode(member.as_deref()?).ok()?;
         (bytes.len() == 32).then_some(bytes)
     };
     let x = coordinate(&jwk.x).ok_or(("jwk.x", "is not 32 bytes in base64url"))?;
