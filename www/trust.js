@@ -36,6 +36,5 @@ export async function trustFromFile(file, texts) {
     throw new TypeError(texts.trust_not_json);
   }
   // What is no list at all is refused by the verifier itself, in its own words.
-  const trust = await trustOf('own', anchors, file.name);
-  return trust;
+  return trustOf('own', anchors, file.name);
 }

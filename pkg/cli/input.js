@@ -7,8 +7,8 @@ import { Usage } from './arguments.js';
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const JPEG = [0xff, 0xd8, 0xff];
 
-/** What comes first when one picture holds several credentials: the worst. */
-const WORST = ['reject', 'indeterminate', 'accept'];
+/** Verdicts in the order in which one speaks for several: the worst first. */
+export const WORST = ['reject', 'indeterminate', 'accept'];
 
 /** Codes that are no credential: they do not count when a credential lies beside them. */
 const BESIDE_THE_POINT = ['envelope.unknown', 'envelope.online_only'];

@@ -1,14 +1,13 @@
 // `yanzheng verify`: each input in turn, for people or as JSON.
 
 import { asUsage } from './arguments.js';
-import { readInput, verifyInput } from './input.js';
+import { readInput, verifyInput, WORST } from './input.js';
 import { readLines, write } from './lines.js';
 import { printReceipt } from './print.js';
 import { WORDS } from './text.js';
 
-/** Exit code of a verdict, and which of several codes counts. */
+/** Exit code of a verdict. */
 const EXIT = { accept: 0, reject: 1, indeterminate: 2 };
-const WORST_FIRST = [1, 2, 0];
 
 /** Verifies the inputs and returns the exit code of the worst verdict. */
 export async function verify(library, { anchors, options }, { inputs, language, json }) {
@@ -27,10 +26,10 @@ export async function verify(library, { anchors, options }, { inputs, language, 
         ? `${JSON.stringify(receipt)}\n`
         : printReceipt(receipt, library.explain(receipt, language), { colour, name: title });
       await write(process.stdout, lead + text);
-      seen.add(EXIT[receipt.verdict]);
+      seen.add(receipt.verdict);
     }
   }
-  return WORST_FIRST.find((code) => seen.has(code));
+  return EXIT[WORST.find((verdict) => seen.has(verdict))];
 }
 
 /** Every input with a name that holds nothing of what was scanned. */
