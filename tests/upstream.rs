@@ -18,7 +18,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value as Json, json};
 
-use suite::{Suite, answer, files, read_at, seconds, upstream, verify};
+use suite::{Suite, answer, files, read_at, upstream, verify};
 
 /// A DCC expectation that is false, and the steps that may answer for it.
 const HCERT: [(&str, &[&str]); 8] = [
@@ -44,7 +44,7 @@ fn hcert() {
         let case = read_at(&file);
         let context = &case["TESTCTX"];
         let anchors = json!([{ "certificate": context["CERTIFICATE"] }]);
-        let at = seconds(context["VALIDATIONCLOCK"].as_str().unwrap());
+        let at = forge::time::parse(context["VALIDATIONCLOCK"].as_str().unwrap()).unwrap();
         let receipt =
             verify(&anchors, case["PREFIX"].as_str().unwrap().as_bytes(), &json!({ "at": at }));
         let actual = answer(&receipt);

@@ -122,26 +122,6 @@ pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Seconds since the epoch of an ISO 8601 moment; without a zone it is UTC.
-pub(crate) fn seconds(iso: &str) -> i64 {
-    let number = |range: std::ops::Range<usize>| iso[range].parse::<i64>().unwrap();
-    let (year, month, day) = (number(0..4), number(5..7), number(8..10));
-    let (y, m) = if month > 2 { (year, month) } else { (year - 1, month + 12) };
-    let days = 365 * y + y / 4 - y / 100 + y / 400 + (153 * (m - 3) + 2) / 5 + day - 719_469;
-    let clock = number(11..13) * 3600 + number(14..16) * 60 + number(17..19);
-    let zone = iso[19..].trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
-    let offset = match zone.as_bytes() {
-        [] | b"Z" => 0,
-        [sign, ..] => {
-            let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
-            let minutes =
-                digits[0..2].parse::<i64>().unwrap() * 60 + digits[2..4].parse::<i64>().unwrap();
-            if *sign == b'-' { -60 * minutes } else { 60 * minutes }
-        }
-    };
-    days * 86400 + clock - offset
-}
-
 /// Every case of our own vectors, room by room.
 pub(crate) fn cases() -> Vec<Json> {
     const ROOMS: [&str; 8] =

@@ -78,7 +78,7 @@ fn target() -> Result<()> {
 }
 
 /// Installs the npm modules that the lock file names, when they are not there yet.
-pub(crate) fn modules() -> Result<()> {
+fn modules() -> Result<()> {
     let installed = root().join("pkg/node_modules/.package-lock.json");
     let lock = root().join("pkg/package-lock.json");
     let age = |path: &Path| fs::metadata(path).and_then(|about| about.modified()).ok();
