@@ -6,7 +6,7 @@ use crate::error::Fault;
 /// A signature algorithm that a key can have.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Algorithm {
-    /// ECDSA over P-256 with SHA-256, RFC 9053 §2.1: the one that is checked.
+    /// ECDSA over P-256 with SHA-256, RFC 9053 §2.1.
     Es256,
     /// ECDSA over P-384 with SHA-384. Known, not checked.
     Es384,
@@ -14,7 +14,7 @@ pub enum Algorithm {
     Es512,
     /// RSASSA-PSS with SHA-256, RFC 8230 §2. Known, not checked.
     Ps256,
-    /// SM2 with SM3, GM/T 0125. Known, not checked.
+    /// SM2 with SM3, GB/T 32918.2, named in GM/T 0125.
     Sm2Sm3,
 }
 
@@ -30,7 +30,7 @@ use Algorithm::{Es256, Es384, Es512, Ps256, Sm2Sm3};
 use Meaning::{Is, Known};
 
 /// COSE number, JOSE name, meaning.
-type Row = (i128, &'static str, Meaning);
+type Row = (i64, &'static str, Meaning);
 
 /// What is not here — `none`, HMAC, RSA encryption, numbers that nobody registered — is refused.
 /// −48 is ML-DSA-44 and never SM2; −132918 is the private number of `docs/code.md`.
@@ -78,6 +78,15 @@ impl Algorithm {
         checked(|(_, name, _)| *name == wanted)
     }
 
+    /// Whether this build checks signatures of this algorithm.
+    pub fn is_checked(self) -> bool {
+        match self {
+            Self::Es256 | Self::Sm2Sm3 => true,
+            Self::Es384 => cfg!(feature = "es384"),
+            Self::Es512 | Self::Ps256 => false,
+        }
+    }
+
     /// Finds the algorithm that a key record names; nothing when no key can have it.
     pub fn named(name: &str) -> Option<Self> {
         TABLE.iter().find_map(|(_, known, meaning)| match meaning {
@@ -89,7 +98,7 @@ impl Algorithm {
 
 fn checked(is_wanted: impl Fn(&Row) -> bool) -> Result<Algorithm, Fault> {
     match TABLE.iter().find(|row| is_wanted(row)) {
-        Some((_, _, Is(Es256))) => Ok(Es256),
+        Some((_, _, Is(algorithm))) if algorithm.is_checked() => Ok(*algorithm),
         Some(_) => Err(Fault::SignatureUnsupported),
         None => Err(Fault::SignatureAlgUnauthorised),
     }

@@ -1,7 +1,8 @@
 //! Public keys, checked when they are made: a [`Key`] is a point on its curve or it does not exist.
 
+use p256::ecdsa;
 use p256::ecdsa::signature::Verifier;
-use p256::ecdsa::{Signature, VerifyingKey};
+use sm2::dsa;
 
 use crate::error::Fault;
 use crate::signature::Algorithm;
@@ -9,13 +10,26 @@ use crate::signature::Algorithm;
 /// Bytes of a raw signature over a 256-bit curve.
 const RAW: usize = 64;
 
+/// The signer id that SM2 uses where nobody says another, GM/T 0009 §10.
+pub const DEFAULT_ID: &str = "1234567812345678";
+
+/// Ids that other software signs with unasked: the default, none at all (OpenSSL before 4.0), and
+/// the one of the standard's example.
+const COMMON_IDS: [&str; 3] = [DEFAULT_ID, "", "ALICE123@YAHOO.COM"];
+
 /// A public key and the one algorithm that it is for.
 #[derive(Clone, Debug)]
 pub struct Key(Kind);
 
 #[derive(Clone, Debug)]
 enum Kind {
-    Es256(VerifyingKey),
+    Es256(ecdsa::VerifyingKey),
+    Sm2 {
+        key: dsa::VerifyingKey,
+        id: String,
+    },
+    #[cfg(feature = "es384")]
+    Es384(p384::ecdsa::VerifyingKey),
     /// A key that is recognised and never checked with.
     Unchecked(Algorithm),
 }
@@ -27,12 +41,33 @@ impl Key {
     /// [`Fault::SignatureKeyMalformed`] for another length or a first byte other than 02, 03 or 04
     /// (hybrid forms among them), [`Fault::SignatureKeyInvalid`] for a point not on the curve.
     pub fn es256(point: &[u8]) -> Result<Self, Fault> {
-        match (point.first(), point.len()) {
-            (Some(2 | 3), 33) | (Some(4), 65) => VerifyingKey::from_sec1_bytes(point)
-                .map(|key| Self(Kind::Es256(key)))
-                .map_err(|_| Fault::SignatureKeyInvalid),
-            _ => Err(Fault::SignatureKeyMalformed),
-        }
+        ecdsa::VerifyingKey::from_sec1_bytes(sec1(point)?)
+            .map(|key| Self(Kind::Es256(key)))
+            .map_err(|_| Fault::SignatureKeyInvalid)
+    }
+
+    /// Reads an SM2 key from its SEC 1 form, with the id of its signer. The id is a part of what
+    /// is signed (`Z_A`, GB/T 32918.2 §5.5), so it belongs to the key and is never guessed.
+    ///
+    /// # Errors
+    /// As [`Key::es256`]; [`Fault::SignatureKeyMalformed`] for an id of 8,192 bytes or more.
+    pub fn sm2(point: &[u8], id: &str) -> Result<Self, Fault> {
+        let point = sm2::PublicKey::from_sec1_bytes(sec1(point)?)
+            .map_err(|_| Fault::SignatureKeyInvalid)?;
+        dsa::VerifyingKey::new(id, point)
+            .map(|key| Self(Kind::Sm2 { key, id: id.to_owned() }))
+            .map_err(|_| Fault::SignatureKeyMalformed)
+    }
+
+    /// Reads a P-384 key from its SEC 1 form.
+    ///
+    /// # Errors
+    /// [`Fault::SignatureKeyInvalid`] for anything but a point on the curve.
+    #[cfg(feature = "es384")]
+    pub fn es384(point: &[u8]) -> Result<Self, Fault> {
+        p384::ecdsa::VerifyingKey::from_sec1_bytes(point)
+            .map(|key| Self(Kind::Es384(key)))
+            .map_err(|_| Fault::SignatureKeyInvalid)
     }
 
     /// A key of an algorithm that this build knows and does not check.
@@ -44,6 +79,9 @@ impl Key {
     pub fn algorithm(&self) -> Algorithm {
         match self.0 {
             Kind::Es256(_) => Algorithm::Es256,
+            Kind::Sm2 { .. } => Algorithm::Sm2Sm3,
+            #[cfg(feature = "es384")]
+            Kind::Es384(_) => Algorithm::Es384,
             Kind::Unchecked(algorithm) => algorithm,
         }
     }
@@ -55,16 +93,63 @@ impl Key {
     /// another length, [`Fault::SignatureInvalid`] with no detail,
     /// [`Fault::SignatureUnsupported`] for a key that is not checked with.
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), Fault> {
-        let Kind::Es256(key) = &self.0 else { return Err(Fault::SignatureUnsupported) };
-        if signature.len() != RAW {
-            return Err(match is_der(signature) {
-                true => Fault::SignatureDerUnsupported,
-                false => Fault::SignatureMalformed { size: signature.len() },
-            });
+        // r and s of zero or of the group's order and above are refused where a signature is read
+        // (FIPS 186-5 §6.4.2, GB/T 32918.2 §7.1 B1 and B2).
+        match &self.0 {
+            Kind::Es256(key) => {
+                let signature = ecdsa::Signature::from_slice(raw(signature, RAW)?);
+                valid(signature.and_then(|signature| key.verify(message, &signature)).is_ok())
+            }
+            Kind::Sm2 { key, .. } => {
+                let read = dsa::Signature::from_slice(raw(signature, RAW)?);
+                let Ok(signature) = read else { return valid(false) };
+                match key.verify(message, &signature) {
+                    Ok(()) => Ok(()),
+                    Err(_) => Err(Fault::SignatureInvalid {
+                        sm2_id: self.is_by_another_id(message, &signature),
+                    }),
+                }
+            }
+            #[cfg(feature = "es384")]
+            Kind::Es384(key) => {
+                let signature = p384::ecdsa::Signature::from_slice(raw(signature, 96)?);
+                valid(signature.and_then(|signature| key.verify(message, &signature)).is_ok())
+            }
+            Kind::Unchecked(_) => Err(Fault::SignatureUnsupported),
         }
-        // r and s of zero or of the group's order and above are refused here (FIPS 186-5 §6.4.2).
-        let signature = Signature::from_slice(signature).map_err(|_| Fault::SignatureInvalid)?;
-        key.verify(message, &signature).map_err(|_| Fault::SignatureInvalid)
+    }
+
+    /// Whether the signature would be right under another id that is common: a hint for whoever
+    /// wrote down this key, which changes no verdict.
+    fn is_by_another_id(&self, message: &[u8], signature: &dsa::Signature) -> bool {
+        let Kind::Sm2 { key, id } = &self.0 else { return false };
+        COMMON_IDS.iter().filter(|other| **other != id).any(|other| {
+            dsa::VerifyingKey::from_affine(other, *key.as_affine())
+                .is_ok_and(|key| key.verify(message, signature).is_ok())
+        })
+    }
+}
+
+fn valid(is_valid: bool) -> Result<(), Fault> {
+    match is_valid {
+        true => Ok(()),
+        false => Err(Fault::SignatureInvalid { sm2_id: false }),
+    }
+}
+
+/// SEC 1 §2.3.4 on a 256-bit curve: compressed or not. The hybrid forms 06 and 07 are refused.
+fn sec1(point: &[u8]) -> Result<&[u8], Fault> {
+    match (point.first(), point.len()) {
+        (Some(2 | 3), 33) | (Some(4), 65) => Ok(point),
+        _ => Err(Fault::SignatureKeyMalformed),
+    }
+}
+
+fn raw(signature: &[u8], size: usize) -> Result<&[u8], Fault> {
+    match signature.len() == size {
+        true => Ok(signature),
+        false if is_der(signature) => Err(Fault::SignatureDerUnsupported),
+        false => Err(Fault::SignatureMalformed { size: signature.len() }),
     }
 }
 

@@ -6,11 +6,12 @@ use base64::alphabet;
 use base64::engine::general_purpose::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use crate::encoding::base64url;
 use crate::encoding::x509::{self, SignerKey};
 use crate::envelope::Hint;
 use crate::error::Fault;
-use crate::signature::{Algorithm, Key};
+use crate::signature::jwk::Refusal;
+use crate::signature::key::DEFAULT_ID;
+use crate::signature::{Algorithm, Jwk, Key};
 use crate::time::Time;
 
 /// One key that the caller trusts, as the caller writes it.
@@ -26,7 +27,7 @@ pub struct AnchorRecord {
     pub jwk: Option<Jwk>,
     /// An X.509 certificate: base64 of its DER.
     pub certificate: Option<String>,
-    /// The signer id of an SM2 key.
+    /// The signer id of an SM2 key. Absent: `1234567812345678`; the empty id must be written.
     pub sm2_id: Option<String>,
     /// Types that the key may sign. Absent: what the certificate's key usage says, else all.
     pub types: Option<Vec<String>>,
@@ -37,30 +38,6 @@ pub struct AnchorRecord {
     /// Last second at which the key is in force. Absent: the certificate's.
     pub not_after: Option<i64>,
 }
-
-/// A public key, RFC 7517, as far as it is read. Other members of a JWK are ignored (§4).
-#[derive(Clone, Debug)]
-pub struct Jwk {
-    /// Key type: `EC` or `RSA`.
-    pub kty: String,
-    /// Public key use; only `sig` is taken.
-    pub usage: Option<String>,
-    /// Key operations; must hold `verify` where they are given.
-    pub key_ops: Option<Vec<String>>,
-    /// Algorithm.
-    pub alg: Option<String>,
-    /// Key id, where the record has none.
-    pub kid: Option<String>,
-    /// Curve.
-    pub crv: Option<String>,
-    /// First coordinate, base64url.
-    pub x: Option<String>,
-    /// Second coordinate, base64url.
-    pub y: Option<String>,
-}
-
-/// What is wrong with a record: the member and a sentence. The caller's fault, so a `TypeError`.
-pub type Refusal = (&'static str, &'static str);
 
 /// One key that the caller trusts, checked.
 #[derive(Clone, Debug)]
@@ -92,11 +69,12 @@ impl Anchors {
             .map(Self)
     }
 
-    /// The anchors for a hint: issuer and key id equal where the anchor has them.
+    /// The anchors for a hint: issuer and key id equal where the anchor has them. A token that names
+    /// no key id is for any key of its issuer.
     pub fn matching(&self, hint: &Hint) -> impl Iterator<Item = &Anchor> {
         self.0.iter().filter(|anchor| {
             let issuer = anchor.issuer.is_none() || anchor.issuer == hint.issuer;
-            let kid = hint.kid.as_ref().is_some_and(|kid| anchor.kids.contains(kid));
+            let kid = hint.kid.as_ref().is_none_or(|kid| anchor.kids.contains(kid));
             issuer && (anchor.kids.is_empty() || kid)
         })
     }
@@ -104,18 +82,19 @@ impl Anchors {
 
 impl Anchor {
     fn new(record: AnchorRecord) -> Result<Self, Refusal> {
+        let sm2_id = record.sm2_id.as_deref().unwrap_or(DEFAULT_ID);
         let (key, certificate) = match (&record.jwk, &record.certificate) {
-            (Some(jwk), None) => (from_jwk(jwk)?, None),
+            (Some(jwk), None) => (jwk.key(sm2_id)?, None),
             (None, Some(text)) => {
                 let certificate = decode_certificate(text)
                     .ok_or(("certificate", "is not base64 of an X.509 certificate in DER"))?;
-                (from_certificate(&certificate)?, Some(certificate))
+                (from_certificate(&certificate, sm2_id)?, Some(certificate))
             }
             (None, None) => return Err(("jwk", "or `certificate` is needed")),
             (Some(_), Some(_)) => return Err(("jwk", "and `certificate` exclude each other")),
         };
-        let alg = record.alg.as_deref().or(record.jwk.as_ref().and_then(|jwk| jwk.alg.as_deref()));
-        if alg.is_some_and(|name| Algorithm::named(name) != Some(key.algorithm())) {
+        if record.alg.as_deref().is_some_and(|name| Algorithm::named(name) != Some(key.algorithm()))
+        {
             return Err(("alg", "is not the algorithm of this key"));
         }
         let kid = record.kid.or(record.jwk.and_then(|jwk| jwk.kid));
@@ -186,48 +165,20 @@ fn spellings(kid: &str) -> Vec<Vec<u8>> {
     spellings
 }
 
-fn from_jwk(jwk: &Jwk) -> Result<Key, Refusal> {
-    if jwk.usage.as_deref().is_some_and(|usage| usage != "sig") {
-        return Err(("jwk.use", "is not `sig`"));
-    }
-    if jwk.key_ops.as_ref().is_some_and(|ops| !ops.iter().any(|op| op == "verify")) {
-        return Err(("jwk.key_ops", "does not hold `verify`"));
-    }
-    let algorithm = match (jwk.kty.as_str(), jwk.crv.as_deref()) {
-        ("EC", Some("P-256")) => return p256(jwk),
-        ("EC", Some("P-384")) => Algorithm::Es384,
-        ("EC", Some("P-521")) => Algorithm::Es512,
-        ("EC", Some("SM2-P-256")) => Algorithm::Sm2Sm3,
-        ("EC", _) => return Err(("jwk.crv", "is not a curve that is known")),
-        ("RSA", _) => Algorithm::Ps256,
-        _ => return Err(("jwk.kty", "is not `EC` or `RSA`")),
-    };
-    Ok(Key::unchecked(algorithm))
-}
-
-fn p256(jwk: &Jwk) -> Result<Key, Refusal> {
-    let coordinate = |member: &Option<String>| {
-        let bytes = base64url::decode(member.as_deref()?).ok()?;
-        (bytes.len() == 32).then_some(bytes)
-    };
-    let x = coordinate(&jwk.x).ok_or(("jwk.x", "is not 32 bytes in base64url"))?;
-    let y = coordinate(&jwk.y).ok_or(("jwk.y", "is not 32 bytes in base64url"))?;
-    Key::es256(&[&[4], x.as_slice(), &y].concat()).map_err(|_| ("jwk", "is not a point on P-256"))
-}
-
 fn decode_certificate(text: &str) -> Option<x509::Signer> {
     let base64: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
     x509::decode(&STANDARD.decode(base64).ok()?)
 }
 
-fn from_certificate(signer: &x509::Signer) -> Result<Key, Refusal> {
+fn from_certificate(signer: &x509::Signer, sm2_id: &str) -> Result<Key, Refusal> {
     match &signer.key {
         SignerKey::Ec { curve, point } if curve == P256 => {
             Key::es256(point).map_err(|_| ("certificate", "has a key that is not a point on P-256"))
         }
         SignerKey::Ec { curve, .. } if curve == P384 => Ok(Key::unchecked(Algorithm::Es384)),
         SignerKey::Ec { curve, .. } if curve == P521 => Ok(Key::unchecked(Algorithm::Es512)),
-        SignerKey::Ec { curve, .. } if curve == SM2 => Ok(Key::unchecked(Algorithm::Sm2Sm3)),
+        SignerKey::Ec { curve, point } if curve == SM2 => Key::sm2(point, sm2_id)
+            .map_err(|_| ("certificate", "has a key that is not a point on the curve of SM2")),
         SignerKey::Rsa => Ok(Key::unchecked(Algorithm::Ps256)),
         _ => Err(("certificate", "has a key of a kind that is not known")),
     }

@@ -9,7 +9,7 @@
 //! - Does not know claims; the credential room states what it found, and [`Trusted::grant`] decides.
 
 use crate::encoding::value::Value;
-use crate::envelope::{Format, Hint};
+use crate::envelope::{Binding, Disclosures, Format, Hint};
 use crate::error::Fault;
 use crate::signature::{Authentic, Key};
 use crate::time::Time;
@@ -89,6 +89,16 @@ impl Trusted<'_> {
     /// The payload, now that someone has vouched for it.
     pub fn payload(&self) -> &Value {
         self.authentic.envelope().payload().unseal()
+    }
+
+    /// What the holder chose to show of it.
+    pub fn disclosures(&self) -> Option<&Disclosures> {
+        self.authentic.envelope().disclosures()
+    }
+
+    /// What the holder signed when showing it.
+    pub fn binding(&self) -> Option<&Binding> {
+        self.authentic.envelope().binding()
     }
 
     /// Checks a statement against the signer's scope.
