@@ -25,6 +25,12 @@ pub struct Budget {
     pub keys: usize,
     /// Parts of a code that comes in parts.
     pub chunks: usize,
+    /// Disclosures of one presentation. A credential with one for each of its elements has 42.
+    pub disclosures: usize,
+    /// Digests in one credential, decoys among them.
+    pub digests: usize,
+    /// Disclosures inside disclosures. The public examples reach 3.
+    pub nesting: usize,
 }
 
 impl Budget {
@@ -39,5 +45,8 @@ impl Budget {
         kid: 64,
         keys: 4,
         chunks: 16,
+        disclosures: 256,
+        digests: 2048,
+        nesting: 8,
     };
 }

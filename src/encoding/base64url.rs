@@ -13,3 +13,8 @@ use crate::error::Fault;
 pub fn decode(text: &str) -> Result<Vec<u8>, Fault> {
     URL_SAFE_NO_PAD.decode(text).map_err(|_| Fault::Base64UrlMalformed)
 }
+
+/// Writes base64url without padding.
+pub fn encode(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}

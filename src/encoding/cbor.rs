@@ -3,8 +3,8 @@
 //!
 //! Rules, for both forms:
 //! - Definite lengths, shortest lengths and integers, no key twice, nothing after the item.
-//! - Keys are integers or texts; the only tags are those the caller names; simple values are
-//!   `false`, `true` and `null`.
+//! - Keys are integers or texts, and simple(59) where digests may stand; the only tags are those the
+//!   caller names; simple values are `false`, `true` and `null`.
 //! - A declared length is compared with what is left before anything is allocated.
 
 use crate::budget::Budget;
@@ -23,14 +23,29 @@ pub enum Form {
     Definite,
 }
 
+/// The key under which the digests of a map's redacted entries stand, draft-ietf-spice-sd-cwt.
+pub const REDACTED_KEYS: u8 = 59;
+/// The tag of the digest of a redacted array element.
+pub const REDACTED_ELEMENT: u64 = 60;
+
+/// What one reading allows.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'r> {
+    /// The encoding.
+    pub form: Form,
+    /// Tags that may stand anywhere. With [`REDACTED_ELEMENT`] among them, [`REDACTED_KEYS`] may be
+    /// a key.
+    pub tags: &'r [u64],
+}
+
 /// Reads one item that ends where the bytes end.
 ///
 /// # Errors
 /// [`Fault::CborMalformed`], [`Fault::CborNoncanonical`], [`Fault::CborDuplicate`],
 /// [`Fault::Utf8Malformed`], and the limits [`Fault::TooDeep`], [`Fault::TooLarge`],
 /// [`Fault::TooMany`].
-pub fn decode(bytes: &[u8], form: Form, tags: &[u64], budget: &Budget) -> Result<Value, Fault> {
-    let (value, rest) = decode_prefix(bytes, form, tags, budget)?;
+pub fn decode(bytes: &[u8], rules: Rules<'_>, budget: &Budget) -> Result<Value, Fault> {
+    let (value, rest) = decode_prefix(bytes, rules, budget)?;
     match rest.is_empty() {
         true => Ok(value),
         false => Err(Fault::CborMalformed { offset: bytes.len().saturating_sub(rest.len()) }),
@@ -43,11 +58,10 @@ pub fn decode(bytes: &[u8], form: Form, tags: &[u64], budget: &Budget) -> Result
 /// As [`decode`], but bytes after the item are the caller's to judge.
 pub fn decode_prefix<'b>(
     bytes: &'b [u8],
-    form: Form,
-    tags: &[u64],
+    rules: Rules<'_>,
     budget: &Budget,
 ) -> Result<(Value, &'b [u8]), Fault> {
-    let mut reader = Reader { bytes, at: 0, form, tags, meter: Meter::new(budget) };
+    let mut reader = Reader { bytes, at: 0, rules, meter: Meter::new(budget) };
     let value = reader.item(0)?;
     Ok((value, reader.rest()))
 }
@@ -55,8 +69,7 @@ pub fn decode_prefix<'b>(
 struct Reader<'b, 'p> {
     bytes: &'b [u8],
     at: usize,
-    form: Form,
-    tags: &'p [u64],
+    rules: Rules<'p>,
     meter: Meter<'p>,
 }
 
@@ -74,13 +87,12 @@ impl<'b> Reader<'b, '_> {
         }
         let argument = self.argument(info, start)?;
         match kind {
-            0 => Ok(Value::Integer(argument.into())),
-            1 => Ok(Value::Integer(i128::from(argument).saturating_neg().saturating_sub(1))),
+            0 | 1 => Ok(Value::whole(kind == 1, argument)),
             2 => Ok(Value::Bytes(self.string(argument, start)?.to_vec())),
             3 => Ok(Value::Text(utf8::decode(self.string(argument, start)?)?.to_owned())),
             4 => self.array(argument, start, depth),
             5 => self.map(argument, start, depth),
-            _ if self.tags.contains(&argument) => {
+            _ if self.rules.tags.contains(&argument) => {
                 let depth = self.meter.enter(depth)?;
                 Ok(Value::Tag(argument, Box::new(self.item(depth)?)))
             }
@@ -103,14 +115,11 @@ impl<'b> Reader<'b, '_> {
         let mut entries = Vec::with_capacity(length);
         for _ in 0..length {
             let start = self.at;
-            let key = self.item(depth)?;
-            if !matches!(key, Value::Integer(_) | Value::Text(_)) {
-                return Err(Fault::CborMalformed { offset: start });
-            }
+            let key = self.key(depth)?;
             let encoded = self.bytes.get(start..self.at).unwrap_or_default();
             // RFC 8949 §4.2.1: keys in the bytewise lexicographic order of their encodings.
             let sorted = keys.last().is_none_or(|last| *last <= encoded);
-            if self.form == Form::Deterministic && !sorted {
+            if self.rules.form == Form::Deterministic && !sorted {
                 return Err(Fault::CborNoncanonical { offset: start });
             }
             keys.push(encoded);
@@ -123,8 +132,21 @@ impl<'b> Reader<'b, '_> {
         }
     }
 
+    fn key(&mut self, depth: usize) -> Result<Value, Fault> {
+        let start = self.at;
+        let marked = self.rules.tags.contains(&REDACTED_ELEMENT);
+        if marked && self.rest().starts_with(&[0xf8, REDACTED_KEYS]) {
+            self.at = self.at.saturating_add(2);
+            return self.meter.item().map(|()| Value::Simple(REDACTED_KEYS));
+        }
+        match self.item(depth)? {
+            key @ (Value::Integer(_) | Value::Large { .. } | Value::Text(_)) => Ok(key),
+            _ => Err(Fault::CborMalformed { offset: start }),
+        }
+    }
+
     fn simple(&mut self, info: u8, start: usize) -> Result<Value, Fault> {
-        let definite = self.form == Form::Definite;
+        let definite = self.rules.form == Form::Definite;
         let float = match info {
             20 => return Ok(Value::Bool(false)),
             21 => return Ok(Value::Bool(true)),

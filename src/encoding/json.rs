@@ -33,6 +33,12 @@ pub fn read<'de, D: Deserializer<'de>>(source: D, budget: &Budget) -> Result<Val
     value.map_err(|_| reading.fault.unwrap_or(Fault::JsonMalformed))
 }
 
+/// Writes a value as JSON without white space.
+pub fn encode(value: &Value) -> String {
+    // No value here has a key that is no text, or a float that is none: this cannot fail.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
 /// What one reading has used, and why it stopped: serde's errors hold text, ours hold none.
 struct Reading<'b> {
     meter: Meter<'b>,
@@ -84,11 +90,11 @@ impl<'de> Visitor<'de> for Item<'_, '_> {
     }
 
     fn visit_i64<E: de::Error>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Integer(value.into()))
+        Ok(Value::Integer(value))
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::Integer(value.into()))
+        Ok(Value::whole(false, value))
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {

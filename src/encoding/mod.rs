@@ -16,6 +16,7 @@ pub mod numeric;
 
 pub mod cbor;
 pub mod der;
+pub mod digest;
 pub mod inflate;
 pub mod json;
 mod meter;

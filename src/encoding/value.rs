@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// Largest whole number that every JSON reader holds exactly: 2^53 − 1.
-const EXACT: i128 = (1 << 53) - 1;
+const EXACT: i64 = (1 << 53) - 1;
 
 /// One value of a payload. Maps keep their order; keys are any value, text in JSON.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,8 +14,15 @@ pub enum Value {
     Null,
     /// A truth value.
     Bool(bool),
-    /// A whole number. CBOR reaches from −2^64 to 2^64−1, which only `i128` holds.
-    Integer(i128),
+    /// A whole number that 64 bits with a sign hold. No label and no date is larger.
+    Integer(i64),
+    /// A larger one, as CBOR and JSON can write it: 2^64 − 1 at most, or −2^64 at least.
+    Large {
+        /// Whether it is below zero.
+        negative: bool,
+        /// The number; below zero, one less than its distance from zero.
+        argument: u64,
+    },
     /// A number with a fraction, never infinite and never NaN.
     Float(f64),
     /// A byte string.
@@ -28,11 +35,33 @@ pub enum Value {
     Map(Vec<(Value, Value)>),
     /// A CBOR tag and what it marks.
     Tag(u64, Box<Value>),
+    /// A CBOR simple value without a meaning of its own here: the key under which digests stand.
+    Simple(u8),
 }
 
 impl Value {
+    /// A map of the members that are there, in this order.
+    pub fn object<'n>(members: impl IntoIterator<Item = (&'n str, Option<Self>)>) -> Self {
+        let present = members.into_iter().filter_map(|(name, value)| Some((name.into(), value?)));
+        Self::Map(present.collect())
+    }
+
+    /// A list of texts.
+    pub fn texts(texts: &[String]) -> Self {
+        Self::Array(texts.iter().map(|text| text.as_str().into()).collect())
+    }
+
+    /// The whole number of a CBOR head, RFC 8949 §3.1: `argument`, or −1 − `argument`.
+    pub(super) fn whole(negative: bool, argument: u64) -> Self {
+        match (negative, i64::try_from(argument)) {
+            (false, Ok(number)) => Self::Integer(number),
+            (true, Ok(number)) => Self::Integer(!number),
+            (_, Err(_)) => Self::Large { negative, argument },
+        }
+    }
+
     /// The entry of a map under an integer key.
-    pub fn at(&self, key: i128) -> Option<&Self> {
+    pub fn at(&self, key: i64) -> Option<&Self> {
         self.entries()?.iter().find_map(|(k, v)| (k.integer() == Some(key)).then_some(v))
     }
 
@@ -46,6 +75,24 @@ impl Value {
         match self {
             Self::Map(entries) => Some(entries),
             _ => None,
+        }
+    }
+
+    /// Whether a whole number is one that every JSON reader holds exactly.
+    fn is_exact(&self) -> bool {
+        self.integer().is_some_and(|number| (-EXACT..=EXACT).contains(&number))
+    }
+
+    /// A whole number in digits; nothing for any other value.
+    fn digits(&self) -> String {
+        match self {
+            Self::Integer(number) => number.to_string(),
+            Self::Large { negative: false, argument } => argument.to_string(),
+            Self::Large { negative: true, argument } => match argument.checked_add(1) {
+                Some(distance) => format!("-{distance}"),
+                None => "-18446744073709551616".to_owned(),
+            },
+            _ => String::new(),
         }
     }
 
@@ -74,7 +121,7 @@ impl Value {
     }
 
     /// A whole number.
-    pub fn integer(&self) -> Option<i128> {
+    pub fn integer(&self) -> Option<i64> {
         match self {
             Self::Integer(number) => Some(*number),
             _ => None,
@@ -88,17 +135,21 @@ pub(super) fn any_twice(mut names: Vec<&[u8]>) -> bool {
     names.windows(2).any(|pair| pair.first() == pair.last())
 }
 
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
 /// As JSON: bytes in base64url, whole numbers that JSON readers round as text, tags as what they
 /// mark, integer keys as text.
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Null => serializer.serialize_unit(),
+            Self::Null | Self::Simple(_) => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Integer(value) => match i64::try_from(*value) {
-                Ok(small) if (-EXACT..=EXACT).contains(value) => serializer.serialize_i64(small),
-                _ => serializer.collect_str(value),
-            },
+            Self::Integer(value) if self.is_exact() => serializer.serialize_i64(*value),
+            Self::Integer(_) | Self::Large { .. } => serializer.serialize_str(&self.digits()),
             Self::Float(value) => serializer.serialize_f64(*value),
             Self::Bytes(value) => serializer.serialize_str(&URL_SAFE_NO_PAD.encode(value)),
             Self::Text(value) => serializer.serialize_str(value),
