@@ -1,23 +1,23 @@
 //! COSE_Sign1, RFC 9052 §4.2, by a profile that says what a format allows.
 
 use crate::budget::Budget;
-use crate::encoding::cbor::{self, Form};
+use crate::encoding::cbor::{self, Form, Rules};
 use crate::encoding::value::Value;
 use crate::envelope::cwt::ISS;
-use crate::envelope::{AlgorithmId, Envelope, Format, Hint, Sealed};
+use crate::envelope::{AlgorithmId, Disclosures, Envelope, Format, Hint, Sealed};
 use crate::error::Fault;
 
 /// `COSE_Sign1`, RFC 9052 §2.
-const SIGN1: u64 = 18;
+pub(super) const SIGN1: u64 = 18;
 /// `CWT`, RFC 8392 §6.
-const CWT: u64 = 61;
+pub(super) const CWT: u64 = 61;
 /// Header labels, RFC 9052 §3.1, RFC 9596 §2.
-const ALG: i128 = 1;
-const CRIT: i128 = 2;
-const KID: i128 = 4;
-const TYP: i128 = 16;
+pub(super) const ALG: i64 = 1;
+const CRIT: i64 = 2;
+pub(super) const KID: i64 = 4;
+pub(super) const TYP: i64 = 16;
 /// `COSE_Key` and the four X.509 headers (RFC 9360 §2), and what carries keys in a header.
-const KEYS: [i128; 5] = [-1, 32, 33, 34, 35];
+const KEYS: [i64; 5] = [-1, 32, 33, 34, 35];
 
 /// What a format allows of COSE, as data.
 #[derive(Clone, Copy, Debug)]
@@ -33,12 +33,25 @@ pub struct Profile {
     pub loose_headers: bool,
     /// Whether bytes may follow the container.
     pub loose_end: bool,
-    /// The value of `typ`, where the protected header is exactly `alg`, `kid` and `typ` and the
-    /// unprotected one is empty.
-    pub typ: Option<i128>,
+    /// The headers, where the format fixes them.
+    pub headers: Option<Headers>,
     /// Tags that may stand in the payload.
     pub tags: &'static [u64],
 }
+
+/// The headers that a format fixes: these and no others.
+#[derive(Clone, Copy, Debug)]
+pub struct Headers {
+    /// The value of `typ`.
+    pub typ: i64,
+    /// Labels of the protected header, all of them there.
+    pub protected: &'static [(i64, &'static str)],
+    /// Labels that the unprotected header may have.
+    pub unprotected: &'static [i64],
+}
+
+/// What a plain credential has in its protected header.
+pub(super) const PLAIN: &[(i64, &str)] = &[(ALG, "alg"), (KID, "kid"), (TYP, "typ")];
 
 /// One COSE_Sign1, its headers checked, its payload as bytes.
 #[derive(Clone, Debug)]
@@ -61,16 +74,7 @@ pub struct Sign1 {
 /// # Errors
 /// As [`read`], and every `encoding.cbor_*` for the payload.
 pub fn open(bytes: &[u8], profile: &Profile, budget: &Budget) -> Result<Envelope, Fault> {
-    let container = read(bytes, profile, budget)?;
-    let claims = cbor::decode(&container.payload, profile.form, profile.tags, budget)?;
-    Ok(Envelope {
-        format: profile.format,
-        algorithm: container.algorithm()?,
-        hint: Hint::new(container.kid()?, claims.at(ISS), budget)?,
-        signed: container.signed,
-        signature: container.signature,
-        payload: Sealed(claims),
-    })
+    read(bytes, profile, budget)?.seal(profile, None, budget)
 }
 
 /// Takes a COSE_Sign1 apart and checks its headers.
@@ -79,10 +83,19 @@ pub fn open(bytes: &[u8], profile: &Profile, budget: &Budget) -> Result<Envelope
 /// [`Fault::EnvelopeMalformed`] and the header faults; every `encoding.cbor_*`.
 pub fn read(bytes: &[u8], profile: &Profile, budget: &Budget) -> Result<Sign1, Fault> {
     let outer = Budget { string: budget.inflated, ..*budget };
+    let rules = Rules { form: profile.form, tags: &[SIGN1, CWT] };
     let item = match profile.loose_end {
-        true => cbor::decode_prefix(bytes, profile.form, &[SIGN1, CWT], &outer)?.0,
-        false => cbor::decode(bytes, profile.form, &[SIGN1, CWT], &outer)?,
+        true => cbor::decode_prefix(bytes, rules, &outer)?.0,
+        false => cbor::decode(bytes, rules, &outer)?,
     };
+    read_item(&item, profile, budget)
+}
+
+/// Takes a COSE_Sign1 apart that was read as a part of something larger.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_item(item: &Value, profile: &Profile, budget: &Budget) -> Result<Sign1, Fault> {
     let Some(
         [
             Value::Bytes(protected),
@@ -90,16 +103,18 @@ pub fn read(bytes: &[u8], profile: &Profile, budget: &Budget) -> Result<Sign1, F
             Value::Bytes(payload),
             Value::Bytes(signature),
         ],
-    ) = untag(&item, profile).and_then(Value::elements)
+    ) = untag(item, profile).and_then(Value::elements)
     else {
         return Err(Fault::EnvelopeMalformed);
     };
     // RFC 9052 §4.4: no protected header is signed as no bytes, also where it came as an empty map.
     let header: &[u8] = if protected == &[0xa0] { &[] } else { protected };
+    // A presentation has its credential, a COSE_Sign1, in its header.
+    let rules = Rules { form: profile.form, tags: &[SIGN1] };
     let container = Sign1 {
         protected: match header {
             [] => Value::Map(Vec::new()),
-            header => cbor::decode(header, profile.form, &[], budget)?,
+            header => cbor::decode(header, rules, budget)?,
         },
         unprotected: unprotected.clone(),
         loose_headers: profile.loose_headers,
@@ -136,12 +151,43 @@ impl Sign1 {
         }
     }
 
+    /// The envelope of a credential: its payload is read, and stays sealed.
+    pub(super) fn seal(
+        self,
+        profile: &Profile,
+        disclosures: Option<Disclosures>,
+        budget: &Budget,
+    ) -> Result<Envelope, Fault> {
+        let rules = Rules { form: profile.form, tags: profile.tags };
+        let claims = cbor::decode(&self.payload, rules, budget)?;
+        Ok(Envelope {
+            format: profile.format,
+            algorithm: self.algorithm()?,
+            hint: Hint::new(Some(self.kid()?), claims.at(ISS), budget)?,
+            signed: self.signed,
+            signature: self.signature,
+            payload: Sealed(claims),
+            disclosures,
+            binding: None,
+        })
+    }
+
+    /// A protected header.
+    pub(super) fn protected(&self, label: i64) -> Option<&Value> {
+        self.protected.at(label)
+    }
+
+    /// An unprotected header.
+    pub(super) fn unprotected(&self, label: i64) -> Option<&Value> {
+        self.unprotected.at(label)
+    }
+
     fn kid(&self) -> Result<&[u8], Fault> {
         let kid = self.header(KID, "kid")?;
         kid.bytes().ok_or(Fault::EnvelopeHeaderMalformed { header: "kid" })
     }
 
-    fn header(&self, label: i128, header: &'static str) -> Result<&Value, Fault> {
+    fn header(&self, label: i64, header: &'static str) -> Result<&Value, Fault> {
         self.protected
             .at(label)
             .or_else(|| self.loose_headers.then(|| self.unprotected.at(label)).flatten())
@@ -167,27 +213,38 @@ impl Sign1 {
                 return Err(Fault::EnvelopeHeaderMismatch { header });
             }
         }
-        match profile.typ {
-            Some(typ) => self.check_exact(typ, inside.len(), outside.len()),
+        match profile.headers {
+            Some(headers) => self.check_exact(&headers, inside, outside),
             None => Ok(()),
         }
     }
 
-    /// `alg`, `kid` and `typ` are protected, and there is nothing else.
-    fn check_exact(&self, typ: i128, inside: usize, outside: usize) -> Result<(), Fault> {
+    /// What the format fixes is there, and nothing else.
+    fn check_exact(
+        &self,
+        headers: &Headers,
+        inside: &[Pair],
+        outside: &[Pair],
+    ) -> Result<(), Fault> {
         match self.protected.at(TYP) {
-            Some(Value::Integer(value)) if *value == typ => {}
+            Some(Value::Integer(value)) if *value == headers.typ => {}
             Some(_) => return Err(Fault::EnvelopeHeaderMismatch { header: "typ" }),
             None => return Err(Fault::EnvelopeHeaderMissing { header: "typ" }),
         }
-        self.header(ALG, "alg")?;
-        self.header(KID, "kid")?;
-        match (inside, outside) {
-            (3, 0) => Ok(()),
-            _ => Err(Fault::EnvelopeHeaderMismatch { header: "other" }),
+        for (label, header) in headers.protected {
+            self.header(*label, header)?;
+        }
+        let allowed = |(label, _): &Pair| {
+            label.integer().is_some_and(|label| headers.unprotected.contains(&label))
+        };
+        match inside.len() == headers.protected.len() && outside.iter().all(allowed) {
+            true => Ok(()),
+            false => Err(Fault::EnvelopeHeaderMismatch { header: "other" }),
         }
     }
 }
+
+type Pair = (Value, Value);
 
 /// `["Signature1", protected, h'', payload]`, RFC 9052 §4.4, over the bytes as received.
 fn sig_structure(protected: &[u8], payload: &[u8]) -> Vec<u8> {
@@ -199,7 +256,7 @@ fn sig_structure(protected: &[u8], payload: &[u8]) -> Vec<u8> {
 }
 
 /// A byte string with the shortest length, RFC 8949 §3.
-fn byte_string(bytes: &[u8], out: &mut Vec<u8>) {
+pub(super) fn byte_string(bytes: &[u8], out: &mut Vec<u8>) {
     let [a, b, c, d] = u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_be_bytes();
     match bytes.len() {
         0..=0x17 => out.push(0x40 | d),

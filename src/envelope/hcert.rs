@@ -16,7 +16,7 @@ const PROFILE: Profile = Profile {
     loose_tags: true,     // 5 have no tag, 1 has both
     loose_headers: true,  // 31 have `kid` unprotected, 2 in both headers
     loose_end: true,      // 2 have bytes after the container; they are neither signed nor read
-    typ: None,
+    headers: None,
     tags: &[0, 1], // 2 mark their dates
 };
 

@@ -3,7 +3,7 @@
 use crate::budget::Budget;
 use crate::encoding::value::Value;
 use crate::encoding::{base64url, json};
-use crate::envelope::AlgorithmId;
+use crate::envelope::{AlgorithmId, Envelope, Format, Hint, Sealed};
 use crate::error::Fault;
 
 /// Header parameters that bring a key of their own or point to one, RFC 7515 §4.1.
@@ -33,14 +33,32 @@ pub fn open(compact: &str, budget: &Budget) -> Result<Jws, Fault> {
     else {
         return Err(Fault::EnvelopeMalformed);
     };
-    let signed = compact.len().saturating_sub(signature.len()).saturating_sub(1);
+    assemble([header, payload, signature], budget)
+}
+
+/// Reads the three parts of a JWS, wherever they stood.
+///
+/// # Errors
+/// As [`open`].
+pub fn assemble(parts: [&str; 3], budget: &Budget) -> Result<Jws, Fault> {
+    let [header, payload, signature] = parts;
     let jws = Jws {
         header: json::decode(&base64url::decode(header)?, budget)?,
-        signed: compact.as_bytes().get(..signed).unwrap_or_default().to_vec(),
+        signed: [header, payload].join(".").into_bytes(),
         payload: base64url::decode(payload)?,
         signature: base64url::decode(signature)?,
     };
-    let Some(names) = jws.header.entries() else { return Err(Fault::EnvelopeMalformed) };
+    check(&jws.header)?;
+    Ok(jws)
+}
+
+/// Checks what no header may have, protected or not: critical extensions and keys of its own.
+///
+/// # Errors
+/// [`Fault::EnvelopeMalformed`] for what is no object, [`Fault::EnvelopeCriticalUnsupported`],
+/// [`Fault::EnvelopeKeyUnauthorised`].
+pub(super) fn check(header: &Value) -> Result<(), Fault> {
+    let names = header.entries().ok_or(Fault::EnvelopeMalformed)?;
     let named = |wanted: &str| names.iter().any(|(name, _)| name.text() == Some(wanted));
     if named("crit") || named("b64") {
         return Err(Fault::EnvelopeCriticalUnsupported);
@@ -48,7 +66,7 @@ pub fn open(compact: &str, budget: &Budget) -> Result<Jws, Fault> {
     if KEYS.into_iter().any(named) {
         return Err(Fault::EnvelopeKeyUnauthorised);
     }
-    Ok(jws)
+    Ok(())
 }
 
 impl Jws {
@@ -58,6 +76,36 @@ impl Jws {
     /// [`Fault::EnvelopeHeaderMissing`], [`Fault::EnvelopeHeaderMalformed`].
     pub fn algorithm(&self) -> Result<AlgorithmId, Fault> {
         self.text("alg").map(|name| AlgorithmId::Jose(name.to_owned()))
+    }
+
+    /// The envelope of a credential whose payload is JSON claims. `kid` is the key id of an
+    /// unprotected header, for a JWS that has none in its own; one that is no text is no hint.
+    ///
+    /// # Errors
+    /// The JSON faults, and those of the header.
+    pub(super) fn seal(
+        self,
+        format: Format,
+        kid: Option<&Value>,
+        budget: &Budget,
+    ) -> Result<Envelope, Fault> {
+        let claims = json::decode(&self.payload, budget)?;
+        let kid = self.header.get("kid").or(kid).and_then(Value::text).map(str::as_bytes);
+        Ok(Envelope {
+            format,
+            algorithm: self.algorithm()?,
+            hint: Hint::new(kid, claims.get("iss"), budget)?,
+            signed: self.signed,
+            signature: self.signature,
+            payload: Sealed(claims),
+            disclosures: None,
+            binding: None,
+        })
+    }
+
+    /// A header parameter that may be absent.
+    pub fn get(&self, header: &str) -> Option<&Value> {
+        self.header.get(header)
     }
 
     /// A header parameter that must be there and must be text.

@@ -16,23 +16,37 @@ use crate::error::Fault;
 
 pub mod code;
 pub mod hcert;
+pub mod jwt;
 pub mod nzcp;
 pub mod pointer;
+pub mod sd_jwt;
 pub mod shc;
 
 pub mod cose;
 pub mod cwt;
+pub mod disclosures;
 pub mod jws;
+pub mod sd_cwt;
+
+pub use disclosures::{Binding, Dialect, Disclosure, Disclosures};
 
 /// The formats that are read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Format {
-    /// 证照码, the open credential code of `docs/code.md`: a CWT in digits.
+    /// 证照码, the open credential code of `docs/code.md`, on paper: a CWT in digits.
     Code,
+    /// 证照码, presented by its holder: an SD-CWT in digits.
+    Presentation,
     /// EU digital COVID certificate: a CWT in base45.
     Hcert,
+    /// A JSON Web Token without disclosures.
+    Jwt,
     /// New Zealand COVID pass: a CWT in base32.
     Nzcp,
+    /// A code that only the system behind it can resolve, and that system has answered.
+    Pointer,
+    /// SD-JWT, RFC 9901.
+    SdJwt,
     /// SMART Health Card: a JWS in pairs of digits.
     Shc,
 }
@@ -41,9 +55,12 @@ impl Format {
     /// The envelope's name on a receipt.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Code => "code",
+            Self::Code | Self::Presentation => "code",
             Self::Hcert => "hcert",
+            Self::Jwt => "jwt",
             Self::Nzcp => "nzcp",
+            Self::Pointer => "pointer",
+            Self::SdJwt => "sd-jwt",
             Self::Shc => "shc",
         }
     }
@@ -52,6 +69,10 @@ impl Format {
     pub fn token(self) -> &'static str {
         match self {
             Self::Code | Self::Hcert | Self::Nzcp => "CWT",
+            Self::Presentation => "SD-CWT",
+            Self::Jwt => "JWT",
+            Self::Pointer => "hub",
+            Self::SdJwt => "SD-JWT",
             Self::Shc => "JWS",
         }
     }
@@ -61,7 +82,7 @@ impl Format {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum AlgorithmId {
     /// A COSE algorithm number, RFC 9053.
-    Cose(i128),
+    Cose(i64),
     /// A text in COSE, where no algorithm that is read here is registered by a text.
     CoseText,
     /// A JOSE name, RFC 7518.
@@ -82,10 +103,10 @@ impl Hint {
     ///
     /// # Errors
     /// [`Fault::EnvelopeHeaderMalformed`] for a key id of no bytes or of too many.
-    fn new(kid: &[u8], issuer: Option<&Value>, budget: &Budget) -> Result<Self, Fault> {
-        match (1..=budget.kid).contains(&kid.len()) {
+    fn new(kid: Option<&[u8]>, issuer: Option<&Value>, budget: &Budget) -> Result<Self, Fault> {
+        match kid.is_none_or(|kid| (1..=budget.kid).contains(&kid.len())) {
             true => Ok(Self {
-                kid: Some(kid.to_vec()),
+                kid: kid.map(<[u8]>::to_vec),
                 issuer: issuer.and_then(Value::text).map(str::to_owned),
             }),
             false => Err(Fault::EnvelopeHeaderMalformed { header: "kid" }),
@@ -112,6 +133,8 @@ pub struct Envelope {
     signed: Vec<u8>,
     signature: Vec<u8>,
     payload: Sealed,
+    disclosures: Option<Disclosures>,
+    binding: Option<Binding>,
 }
 
 impl Envelope {
@@ -140,18 +163,29 @@ impl Envelope {
         &self.signature
     }
 
+    /// What the holder chose to show, in the formats that let a holder choose.
+    pub fn disclosures(&self) -> Option<&Disclosures> {
+        self.disclosures.as_ref()
+    }
+
+    /// What the holder signed when showing it.
+    pub fn binding(&self) -> Option<&Binding> {
+        self.binding.as_ref()
+    }
+
     pub(crate) fn payload(&self) -> &Sealed {
         &self.payload
     }
 }
 
-/// Opens the one envelope that the scan's first characters announce.
+/// Opens the one envelope that the scan's first characters announce; several where one code holds
+/// several credentials, never none.
 ///
 /// Does not check the signature; see `signature::check`.
 ///
 /// # Errors
 /// Every `envelope.*` and `encoding.*` fault.
-pub fn open(scan: &[u8], budget: &Budget) -> Result<Envelope, Fault> {
+pub fn open(scan: &[u8], budget: &Budget) -> Result<Vec<Envelope>, Fault> {
     if scan.len() > budget.scan {
         return Err(Fault::EnvelopeTooLarge { size: scan.len(), limit: budget.scan });
     }
@@ -161,20 +195,35 @@ pub fn open(scan: &[u8], budget: &Budget) -> Result<Envelope, Fault> {
         return Err(Fault::EnvelopeMissing);
     }
     if let Some(body) = text.strip_prefix("HC1:") {
-        return hcert::open(body, budget);
+        return Ok(vec![hcert::open(body, budget)?]);
     }
     if let Some(body) = text.strip_prefix("NZCP:/") {
-        return nzcp::open(body, budget);
+        return Ok(vec![nzcp::open(body, budget)?]);
     }
     if text.starts_with("shc:/") {
-        return shc::open(text, budget);
+        return Ok(vec![shc::open(text, budget)?]);
     }
     if text.starts_with("HC") && text.get(3..4) == Some(":") {
         return Err(Fault::EnvelopeUnsupported);
     }
     let digits = code::fold(text);
-    if let Some(body) = digits.strip_prefix(code::MARKER) {
+    // Ten digits are a hub's code, whatever they begin with; no credential is as short as that.
+    if let Some(body) = digits.strip_prefix(code::MARKER).filter(|_| digits.len() != 10) {
         return code::open(body, budget);
     }
-    Err(pointer::recognise(text, &digits))
+    if text.starts_with('{') {
+        return Ok(vec![sd_jwt::open_json(text, budget)?]);
+    }
+    match is_jws(text) {
+        true if text.contains('~') => Ok(vec![sd_jwt::open(text, budget)?]),
+        true => Ok(vec![jwt::open(text, budget)?]),
+        false => Err(pointer::recognise(text, &digits)),
+    }
+}
+
+/// Whether a text begins as a compact JWS does: with a JSON object in base64url, and three parts.
+fn is_jws(text: &str) -> bool {
+    let credential = text.split('~').next().unwrap_or_default();
+    let header = credential.starts_with("ey") || credential.starts_with("ew");
+    header && credential.split('.').count() == 3
 }

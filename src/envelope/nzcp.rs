@@ -15,7 +15,7 @@ const PROFILE: Profile = Profile {
     loose_tags: false,
     loose_headers: false, // §2.2: `alg` and `kid` are protected
     loose_end: false,
-    typ: None,
+    headers: None,
     tags: &[],
 };
 

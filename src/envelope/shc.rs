@@ -23,7 +23,7 @@ pub fn open(text: &str, budget: &Budget) -> Result<Envelope, Fault> {
         return Err(Fault::EnvelopeHeaderMismatch { header: "zip" });
     }
     let claims = json::decode(&inflate::deflate(&jws.payload, budget)?, budget)?;
-    let hint = Hint::new(jws.text("kid")?.as_bytes(), claims.get("iss"), budget)?;
+    let hint = Hint::new(Some(jws.text("kid")?.as_bytes()), claims.get("iss"), budget)?;
     Ok(Envelope {
         format: Format::Shc,
         algorithm: jws.algorithm()?,
@@ -31,6 +31,8 @@ pub fn open(text: &str, budget: &Budget) -> Result<Envelope, Fault> {
         signed: jws.signed,
         signature: jws.signature,
         payload: Sealed(claims),
+        disclosures: None,
+        binding: None,
     })
 }
 
