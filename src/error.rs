@@ -39,8 +39,7 @@ pub enum Severity {
     Undecided,
 }
 
-use Severity::{Failed, Undecided};
-use Step::{Credential, Envelope, Holder, Policy, Signature, Status, Trust};
+mod table;
 
 /// One thing that is wrong with a scan, a credential or what is known about it.
 #[non_exhaustive]
@@ -66,6 +65,8 @@ pub enum Fault {
     },
     /// The payload has an audience; a credential on its own has none.
     CredentialAudienceUnsupported,
+    /// A claim that is disclosed, or an element in a group, stands there already.
+    CredentialClaimDuplicate,
     /// A claim has another type or form than its format says.
     CredentialClaimMalformed {
         /// The claim's name in its format's table.
@@ -81,6 +82,30 @@ pub enum Fault {
         /// The claim's name in its format's table.
         claim: &'static str,
     },
+    /// The place of a digest has another form, or a digest stands where none may.
+    CredentialDigestMalformed,
+    /// The digests are by an algorithm that is not known or not sound.
+    CredentialDigestUnauthorised,
+    /// The digests are by a sound algorithm that this build does not compute.
+    CredentialDigestUnsupported,
+    /// A digest or a disclosure stands there twice.
+    CredentialDisclosureDuplicate,
+    /// A disclosure is not a salt, a value and, in a map, a name.
+    CredentialDisclosureMalformed,
+    /// A disclosure has a name that no disclosure may have.
+    CredentialDisclosureNameUnauthorised,
+    /// Disclosures lie inside disclosures deeper than the limit.
+    CredentialDisclosureTooDeep {
+        /// Levels allowed.
+        limit: usize,
+    },
+    /// A credential has more digests than the limit.
+    CredentialDisclosureTooMany {
+        /// Digests allowed.
+        limit: usize,
+    },
+    /// A disclosure belongs to no digest of the credential.
+    CredentialDisclosureUnknown,
     /// The credential's validity has ended.
     CredentialExpired {
         /// First second at which it is no longer valid, since the Unix epoch.
@@ -152,8 +177,74 @@ pub enum Fault {
     EnvelopeUnknown,
     /// A known format, of a version or kind that this verifier does not read.
     EnvelopeUnsupported,
-    /// The policy requires proof that the holder is present, and this version checks none.
-    HolderUnsupported,
+    /// The key binding names another algorithm than the holder's key has.
+    HolderAlgMismatch,
+    /// The key binding names `none`, a shared-secret algorithm, or one that is not known.
+    HolderAlgUnauthorised,
+    /// The presentation is addressed to another verifier.
+    HolderAudienceMismatch,
+    /// Nobody has said which audience this verifier is.
+    HolderAudienceUnknown,
+    /// A claim of the key binding has another type or form.
+    HolderClaimMalformed {
+        /// The claim's name.
+        claim: &'static str,
+    },
+    /// A claim that the key binding requires is not there.
+    HolderClaimMissing {
+        /// The claim's name.
+        claim: &'static str,
+    },
+    /// The key binding of a code has a claim that the code does not define.
+    HolderClaimUnknown,
+    /// The key binding is over another choice of disclosures.
+    HolderDisclosureMismatch,
+    /// The holder's key is not one public key on its curve.
+    HolderKeyMalformed,
+    /// The credential does not name the holder's key.
+    HolderKeyMissing,
+    /// The holder's key is of a sound kind that this build does not check.
+    HolderKeyUnsupported,
+    /// The presentation answers another challenge.
+    HolderNonceMismatch,
+    /// The presentation answers no challenge, and one was shown.
+    HolderNonceMissing,
+    /// The presentation was made in the future.
+    HolderNotYetValid {
+        /// Seconds from the moment of the check to the presentation.
+        ahead: i64,
+    },
+    /// Proof that the holder is present is required, and nothing here is bound to a holder.
+    HolderRequired,
+    /// The key binding is not signed by the key that the credential names.
+    HolderSignatureInvalid,
+    /// The presentation is too old.
+    HolderStale {
+        /// Seconds since the presentation.
+        age: i64,
+        /// Seconds allowed.
+        limit: i64,
+    },
+    /// The presentation lies outside the credential's dates.
+    HolderValidityMismatch,
+    /// The hub says that the credential is no longer valid.
+    HubExpired,
+    /// The hub was asked in a way that it does not accept.
+    HubMalformed,
+    /// The hub says that something in the credential is wrong.
+    HubMismatch,
+    /// The hub gave no answer that says anything.
+    HubMissing,
+    /// The hub says that the credential is not in use yet.
+    HubNotYetValid,
+    /// The hub says that the credential is out of force for now.
+    HubSuspended,
+    /// The hub does not let this caller see the credential.
+    HubUnauthorised,
+    /// The hub knows no such credential.
+    HubUnknown,
+    /// The source behind the hub does not offer this check.
+    HubUnsupported,
     /// A compressed payload is not one zlib or DEFLATE stream that ends where the data ends.
     InflateMalformed,
     /// A decompressed payload would be larger than its limit.
@@ -167,6 +258,11 @@ pub enum Fault {
     JsonMalformed,
     /// The digits of a SMART Health Card are not pairs of its alphabet.
     NumericMalformed,
+    /// A claim is another than the one that the counter expects.
+    PolicyClaimMismatch {
+        /// The claim's name, as the caller writes it.
+        claim: String,
+    },
     /// The policy requires a claim that the credential does not have.
     PolicyClaimRequired {
         /// The claim's name, as the policy writes it.
@@ -181,7 +277,10 @@ pub enum Fault {
     /// The signature is in DER form; only the raw form r‖s is defined here.
     SignatureDerUnsupported,
     /// The signature is not by this key over these bytes. There is no detail, on purpose.
-    SignatureInvalid,
+    SignatureInvalid {
+        /// Whether it would be right under another SM2 signer id that is common.
+        sm2_id: bool,
+    },
     /// A key is not a point on its curve.
     SignatureKeyInvalid,
     /// A key is not in the encoding of its type.
@@ -193,6 +292,13 @@ pub enum Fault {
     },
     /// A sound algorithm that this build does not check.
     SignatureUnsupported,
+    /// The credential states of itself that it is no longer in force.
+    StatusRevoked {
+        /// The state, in the words of the catalogue.
+        state: &'static str,
+    },
+    /// The credential states of itself that it is suspended.
+    StatusSuspended,
     /// The policy requires a status check, and this version has no status source.
     StatusUnsupported,
     /// Values are nested deeper than the limit.
@@ -235,18 +341,6 @@ pub enum Fault {
     Utf8Malformed,
 }
 
-/// What the table says of one fault.
-struct Row {
-    code: &'static str,
-    step: Step,
-    severity: Severity,
-    spec: &'static str,
-}
-
-const fn row(code: &'static str, step: Step, severity: Severity, spec: &'static str) -> Row {
-    Row { code, step, severity, spec }
-}
-
 impl Fault {
     /// The stable code, `<room>.<reason>`.
     pub fn code(&self) -> &'static str {
@@ -268,6 +362,14 @@ impl Fault {
         self.row().spec
     }
 
+    /// A hint beside the code, for whoever can mend what is wrong. It changes no verdict.
+    pub fn note(&self) -> Option<&'static str> {
+        match self {
+            Self::SignatureInvalid { sm2_id: true } => Some("sm2_id"),
+            _ => None,
+        }
+    }
+
     /// The numbers and names that the fault carries, by name, for the receipt.
     pub fn detail(&self) -> Vec<(&'static str, Detail)> {
         let size = |value: &usize| Detail::Number(i64::try_from(*value).unwrap_or(i64::MAX));
@@ -277,7 +379,9 @@ impl Fault {
             }
             Self::CredentialClaimMalformed { claim }
             | Self::CredentialClaimMissing { claim }
-            | Self::CredentialClaimUnknown { claim } => {
+            | Self::CredentialClaimUnknown { claim }
+            | Self::HolderClaimMalformed { claim }
+            | Self::HolderClaimMissing { claim } => {
                 vec![("claim", Detail::Name((*claim).to_owned()))]
             }
             Self::CredentialExpired { not_after } | Self::TrustKeyExpired { not_after } => {
@@ -297,7 +401,9 @@ impl Fault {
             | Self::EnvelopeTooLarge { size: chars, limit } => {
                 vec![("size", size(chars)), ("limit", size(limit))]
             }
-            Self::InflateTooLarge { limit }
+            Self::CredentialDisclosureTooDeep { limit }
+            | Self::CredentialDisclosureTooMany { limit }
+            | Self::InflateTooLarge { limit }
             | Self::TooDeep { limit }
             | Self::TooLarge { limit }
             | Self::TooMany { limit }
@@ -305,72 +411,16 @@ impl Fault {
             Self::EnvelopeOnlineOnly { channel } => {
                 vec![("channel", Detail::Name((*channel).to_owned()))]
             }
-            Self::PolicyClaimRequired { claim } => vec![("claim", Detail::Name(claim.clone()))],
+            Self::HolderNotYetValid { ahead } => vec![("ahead", Detail::Number(*ahead))],
+            Self::HolderStale { age, limit } => {
+                vec![("age", Detail::Number(*age)), ("limit", Detail::Number(*limit))]
+            }
+            Self::StatusRevoked { state } => vec![("state", Detail::Name((*state).to_owned()))],
+            Self::PolicyClaimMismatch { claim } | Self::PolicyClaimRequired { claim } => {
+                vec![("claim", Detail::Name(claim.clone()))]
+            }
             Self::SignatureMalformed { size: bytes } => vec![("size", size(bytes))],
             _ => Vec::new(),
-        }
-    }
-
-    /// The table: one row a fault.
-    #[rustfmt::skip]
-    fn row(&self) -> Row {
-        match self {
-            Self::Base32Malformed              => row("encoding.base32_malformed",        Envelope,   Failed,    "RFC 4648 §6"),
-            Self::Base45Malformed              => row("encoding.base45_malformed",        Envelope,   Failed,    "RFC 9285 §4"),
-            Self::Base64UrlMalformed           => row("encoding.base64url_malformed",     Envelope,   Failed,    "RFC 7515 §2"),
-            Self::CborDuplicate                => row("encoding.cbor_duplicate",          Envelope,   Failed,    "RFC 8949 §5.6"),
-            Self::CborMalformed { .. }         => row("encoding.cbor_malformed",          Envelope,   Failed,    "RFC 8949 §3"),
-            Self::CborNoncanonical { .. }      => row("encoding.cbor_noncanonical",       Envelope,   Failed,    "RFC 8949 §4.2.1"),
-            Self::CredentialAudienceUnsupported => row("credential.audience_unsupported", Credential, Failed,    "RFC 8392 §3.1.3"),
-            Self::CredentialClaimMalformed { .. } => row("credential.claim_malformed",    Credential, Failed,    "RFC 8392 §3.1"),
-            Self::CredentialClaimMissing { .. } => row("credential.claim_missing",        Credential, Failed,    "RFC 8392 §3.1"),
-            Self::CredentialClaimUnknown { .. } => row("credential.claim_unknown",        Credential, Failed,    "DCC schema 1.3.0"),
-            Self::CredentialExpired { .. }     => row("credential.expired",               Credential, Failed,    "RFC 8392 §3.1.4"),
-            Self::CredentialExpiryMissing      => row("credential.expiry_missing",        Credential, Failed,    "RFC 8392 §3.1.4"),
-            Self::CredentialNotYetValid { .. } => row("credential.not_yet_valid",         Credential, Failed,    "RFC 8392 §3.1.5"),
-            Self::CredentialValidityMismatch   => row("credential.validity_mismatch",     Credential, Failed,    "RFC 8392 §3.1"),
-            Self::DigitsMalformed              => row("encoding.digits_malformed",        Envelope,   Failed,    "CTAP 2.2 §11.5.1"),
-            Self::EnvelopeChunkMismatch        => row("envelope.chunk_mismatch",          Envelope,   Failed,    "SMART Health Cards: chunking"),
-            Self::EnvelopeChunkMissing { .. }  => row("envelope.chunk_missing",           Envelope,   Undecided, "SMART Health Cards: chunking"),
-            Self::EnvelopeChunkTooLarge { .. } => row("envelope.chunk_too_large",         Envelope,   Failed,    "SMART Health Cards: chunking"),
-            Self::EnvelopeCriticalUnsupported  => row("envelope.critical_unsupported",    Envelope,   Failed,    "RFC 9052 §3.1"),
-            Self::EnvelopeHeaderMalformed { .. } => row("envelope.header_malformed",      Envelope,   Failed,    "RFC 9052 §3.1"),
-            Self::EnvelopeHeaderMismatch { .. } => row("envelope.header_mismatch",        Envelope,   Failed,    "RFC 9052 §3"),
-            Self::EnvelopeHeaderMissing { .. } => row("envelope.header_missing",          Envelope,   Failed,    "RFC 9052 §3.1"),
-            Self::EnvelopeKeyUnauthorised      => row("envelope.key_unauthorised",        Envelope,   Failed,    "RFC 8725 §3.10"),
-            Self::EnvelopeMalformed            => row("envelope.malformed",               Envelope,   Failed,    "RFC 9052 §4.2"),
-            Self::EnvelopeMissing              => row("envelope.missing",                 Envelope,   Undecided, "docs/code.md §1"),
-            Self::EnvelopeOnlineOnly { .. }    => row("envelope.online_only",             Envelope,   Undecided, "GB/T 36906"),
-            Self::EnvelopeTooLarge { .. }      => row("envelope.too_large",               Envelope,   Failed,    "ISO/IEC 18004 §7.4"),
-            Self::EnvelopeUnknown              => row("envelope.unknown",                 Envelope,   Failed,    "docs/code.md §1"),
-            Self::EnvelopeUnsupported          => row("envelope.unsupported",             Envelope,   Undecided, "docs/code.md §1"),
-            Self::HolderUnsupported            => row("holder.unsupported",               Holder,     Undecided, "docs/code.md §6"),
-            Self::InflateMalformed             => row("encoding.inflate_malformed",       Envelope,   Failed,    "RFC 1950 §2.2"),
-            Self::InflateTooLarge { .. }       => row("encoding.inflate_too_large",       Envelope,   Failed,    "RFC 8725 §3.6"),
-            Self::JsonDuplicate                => row("encoding.json_duplicate",          Envelope,   Failed,    "RFC 8259 §4"),
-            Self::JsonMalformed                => row("encoding.json_malformed",          Envelope,   Failed,    "RFC 8259 §2"),
-            Self::NumericMalformed             => row("encoding.numeric_malformed",       Envelope,   Failed,    "SMART Health Cards: numeric"),
-            Self::PolicyClaimRequired { .. }   => row("policy.claim_required",            Policy,     Failed,    "docs/policy.md §2"),
-            Self::PolicyTypeUnauthorised       => row("policy.type_unauthorised",         Policy,     Failed,    "docs/policy.md §2"),
-            Self::SignatureAlgMismatch         => row("signature.alg_mismatch",           Signature,  Failed,    "RFC 8725 §3.1"),
-            Self::SignatureAlgUnauthorised     => row("signature.alg_unauthorised",       Signature,  Failed,    "RFC 8725 §3.2"),
-            Self::SignatureDerUnsupported      => row("signature.der_unsupported",        Signature,  Failed,    "RFC 9053 §2.1"),
-            Self::SignatureInvalid             => row("signature.invalid",                Signature,  Failed,    "FIPS 186-5 §6.4.2"),
-            Self::SignatureKeyInvalid          => row("signature.key_invalid",            Signature,  Failed,    "SEC 1 §3.2.2"),
-            Self::SignatureKeyMalformed        => row("signature.key_malformed",          Signature,  Failed,    "SEC 1 §2.3.4"),
-            Self::SignatureMalformed { .. }    => row("signature.malformed",              Signature,  Failed,    "RFC 9053 §2.1"),
-            Self::SignatureUnsupported         => row("signature.unsupported",            Signature,  Undecided, "RFC 9053 §2"),
-            Self::StatusUnsupported            => row("status.unsupported",               Status,     Undecided, "docs/policy.md §2"),
-            Self::TooDeep { .. }               => row("encoding.too_deep",                Envelope,   Failed,    "RFC 8949 §10"),
-            Self::TooLarge { .. }              => row("encoding.too_large",               Envelope,   Failed,    "RFC 8949 §10"),
-            Self::TooMany { .. }               => row("encoding.too_many",                Envelope,   Failed,    "RFC 8949 §10"),
-            Self::TrustIssuerUnknown           => row("trust.issuer_unknown",             Trust,      Undecided, "RFC 8725 §3.8"),
-            Self::TrustKeyExpired { .. }       => row("trust.key_expired",                Trust,      Failed,    "RFC 5280 §4.1.2.5"),
-            Self::TrustKeyNotYetValid { .. }   => row("trust.key_not_yet_valid",          Trust,      Failed,    "RFC 5280 §4.1.2.5"),
-            Self::TrustKeyTooMany { .. }       => row("trust.key_too_many",               Trust,      Undecided, "RFC 8725 §3.8"),
-            Self::TrustRegionUnauthorised      => row("trust.region_unauthorised",        Trust,      Failed,    "docs/trust.md §1"),
-            Self::TrustTypeUnauthorised        => row("trust.type_unauthorised",          Trust,      Failed,    "docs/trust.md §1"),
-            Self::Utf8Malformed                => row("encoding.utf8_malformed",          Envelope,   Failed,    "RFC 3629 §3"),
         }
     }
 }

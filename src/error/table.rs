@@ -1,0 +1,122 @@
+//! The table of faults: code, the step that answers, whether it speaks against the credential, and
+//! the section that is enforced.
+
+use crate::error::Fault;
+use crate::error::Severity::{self, Failed, Undecided};
+use crate::error::Step::{self, Credential, Envelope, Holder, Policy, Signature, Status, Trust};
+
+/// What the table says of one fault.
+pub(super) struct Row {
+    pub(super) code: &'static str,
+    pub(super) step: Step,
+    pub(super) severity: Severity,
+    pub(super) spec: &'static str,
+}
+
+const fn row(code: &'static str, step: Step, severity: Severity, spec: &'static str) -> Row {
+    Row { code, step, severity, spec }
+}
+
+impl Fault {
+    /// The table: one row a fault.
+    #[rustfmt::skip]
+    pub(super) fn row(&self) -> Row {
+        match self {
+            Self::Base32Malformed                       => row("encoding.base32_malformed",               Envelope,   Failed,    "RFC 4648 §6"),
+            Self::Base45Malformed                       => row("encoding.base45_malformed",               Envelope,   Failed,    "RFC 9285 §4"),
+            Self::Base64UrlMalformed                    => row("encoding.base64url_malformed",            Envelope,   Failed,    "RFC 7515 §2"),
+            Self::CborDuplicate                         => row("encoding.cbor_duplicate",                 Envelope,   Failed,    "RFC 8949 §5.6"),
+            Self::CborMalformed { .. }                  => row("encoding.cbor_malformed",                 Envelope,   Failed,    "RFC 8949 §3"),
+            Self::CborNoncanonical { .. }               => row("encoding.cbor_noncanonical",              Envelope,   Failed,    "RFC 8949 §4.2.1"),
+            Self::CredentialAudienceUnsupported         => row("credential.audience_unsupported",         Credential, Failed,    "RFC 8392 §3.1.3"),
+            Self::CredentialClaimDuplicate              => row("credential.claim_duplicate",              Credential, Failed,    "RFC 9901 §7.1"),
+            Self::CredentialClaimMalformed { .. }       => row("credential.claim_malformed",              Credential, Failed,    "RFC 8392 §3.1"),
+            Self::CredentialClaimMissing { .. }         => row("credential.claim_missing",                Credential, Failed,    "RFC 8392 §3.1"),
+            Self::CredentialClaimUnknown { .. }         => row("credential.claim_unknown",                Credential, Failed,    "DCC schema 1.3.0"),
+            Self::CredentialDigestMalformed             => row("credential.digest_malformed",             Credential, Failed,    "RFC 9901 §7.1"),
+            Self::CredentialDigestUnauthorised          => row("credential.digest_unauthorised",          Credential, Failed,    "RFC 9901 §4.1.1"),
+            Self::CredentialDigestUnsupported           => row("credential.digest_unsupported",           Credential, Undecided, "RFC 9901 §4.1.1"),
+            Self::CredentialDisclosureDuplicate         => row("credential.disclosure_duplicate",         Credential, Failed,    "RFC 9901 §7.1"),
+            Self::CredentialDisclosureMalformed         => row("credential.disclosure_malformed",         Credential, Failed,    "RFC 9901 §4.2"),
+            Self::CredentialDisclosureNameUnauthorised  => row("credential.disclosure_name_unauthorised", Credential, Failed,    "RFC 9901 §7.1"),
+            Self::CredentialDisclosureTooDeep { .. }    => row("credential.disclosure_too_deep",          Credential, Failed,    "RFC 9901 §10"),
+            Self::CredentialDisclosureTooMany { .. }    => row("credential.disclosure_too_many",          Credential, Failed,    "RFC 9901 §10"),
+            Self::CredentialDisclosureUnknown           => row("credential.disclosure_unknown",           Credential, Failed,    "RFC 9901 §7.1"),
+            Self::CredentialExpired { .. }              => row("credential.expired",                      Credential, Failed,    "RFC 8392 §3.1.4"),
+            Self::CredentialExpiryMissing               => row("credential.expiry_missing",               Credential, Failed,    "RFC 8392 §3.1.4"),
+            Self::CredentialNotYetValid { .. }          => row("credential.not_yet_valid",                Credential, Failed,    "RFC 8392 §3.1.5"),
+            Self::CredentialValidityMismatch            => row("credential.validity_mismatch",            Credential, Failed,    "RFC 8392 §3.1"),
+            Self::DigitsMalformed                       => row("encoding.digits_malformed",               Envelope,   Failed,    "CTAP 2.2 §11.5.1"),
+            Self::EnvelopeChunkMismatch                 => row("envelope.chunk_mismatch",                 Envelope,   Failed,    "SMART Health Cards: chunking"),
+            Self::EnvelopeChunkMissing { .. }           => row("envelope.chunk_missing",                  Envelope,   Undecided, "SMART Health Cards: chunking"),
+            Self::EnvelopeChunkTooLarge { .. }          => row("envelope.chunk_too_large",                Envelope,   Failed,    "SMART Health Cards: chunking"),
+            Self::EnvelopeCriticalUnsupported           => row("envelope.critical_unsupported",           Envelope,   Failed,    "RFC 9052 §3.1"),
+            Self::EnvelopeHeaderMalformed { .. }        => row("envelope.header_malformed",               Envelope,   Failed,    "RFC 9052 §3.1"),
+            Self::EnvelopeHeaderMismatch { .. }         => row("envelope.header_mismatch",                Envelope,   Failed,    "RFC 9052 §3"),
+            Self::EnvelopeHeaderMissing { .. }          => row("envelope.header_missing",                 Envelope,   Failed,    "RFC 9052 §3.1"),
+            Self::EnvelopeKeyUnauthorised               => row("envelope.key_unauthorised",               Envelope,   Failed,    "RFC 8725 §3.10"),
+            Self::EnvelopeMalformed                     => row("envelope.malformed",                      Envelope,   Failed,    "RFC 9052 §4.2"),
+            Self::EnvelopeMissing                       => row("envelope.missing",                        Envelope,   Undecided, "docs/code.md §1"),
+            Self::EnvelopeOnlineOnly { .. }             => row("envelope.online_only",                    Envelope,   Undecided, "GB/T 36906"),
+            Self::EnvelopeTooLarge { .. }               => row("envelope.too_large",                      Envelope,   Failed,    "ISO/IEC 18004 §7.4"),
+            Self::EnvelopeUnknown                       => row("envelope.unknown",                        Envelope,   Failed,    "docs/code.md §1"),
+            Self::EnvelopeUnsupported                   => row("envelope.unsupported",                    Envelope,   Undecided, "docs/code.md §1"),
+            Self::HolderAlgMismatch                     => row("holder.alg_mismatch",                     Holder,     Failed,    "RFC 9901 §7.3"),
+            Self::HolderAlgUnauthorised                 => row("holder.alg_unauthorised",                 Holder,     Failed,    "RFC 9901 §7.3"),
+            Self::HolderAudienceMismatch                => row("holder.audience_mismatch",                Holder,     Failed,    "RFC 9901 §7.3"),
+            Self::HolderAudienceUnknown                 => row("holder.audience_unknown",                 Holder,     Undecided, "RFC 9901 §7.3"),
+            Self::HolderClaimMalformed { .. }           => row("holder.claim_malformed",                  Holder,     Failed,    "RFC 9901 §4.3"),
+            Self::HolderClaimMissing { .. }             => row("holder.claim_missing",                    Holder,     Failed,    "RFC 9901 §4.3"),
+            Self::HolderClaimUnknown                    => row("holder.claim_unknown",                    Holder,     Failed,    "docs/code.md §7"),
+            Self::HolderDisclosureMismatch              => row("holder.disclosure_mismatch",              Holder,     Failed,    "RFC 9901 §7.3"),
+            Self::HolderKeyMalformed                    => row("holder.key_malformed",                    Holder,     Failed,    "RFC 7800 §3"),
+            Self::HolderKeyMissing                      => row("holder.key_missing",                      Holder,     Failed,    "RFC 7800 §3"),
+            Self::HolderKeyUnsupported                  => row("holder.key_unsupported",                  Holder,     Undecided, "RFC 7800 §3"),
+            Self::HolderNonceMismatch                   => row("holder.nonce_mismatch",                   Holder,     Failed,    "RFC 9901 §7.3"),
+            Self::HolderNonceMissing                    => row("holder.nonce_missing",                    Holder,     Failed,    "RFC 9901 §7.3"),
+            Self::HolderNotYetValid { .. }              => row("holder.not_yet_valid",                    Holder,     Failed,    "RFC 9901 §7.3"),
+            Self::HolderRequired                        => row("holder.required",                         Holder,     Failed,    "RFC 9901 §7.3"),
+            Self::HolderSignatureInvalid                => row("holder.signature_invalid",                Holder,     Failed,    "RFC 9901 §7.3"),
+            Self::HolderStale { .. }                    => row("holder.stale",                            Holder,     Failed,    "docs/code.md §7"),
+            Self::HolderValidityMismatch                => row("holder.validity_mismatch",                Holder,     Failed,    "draft-ietf-spice-sd-cwt §8"),
+            Self::HubExpired                            => row("hub.expired",                             Status,     Failed,    "GB/T 36906"),
+            Self::HubMalformed                          => row("hub.malformed",                           Trust,      Undecided, "GB/T 36906"),
+            Self::HubMismatch                           => row("hub.mismatch",                            Credential, Failed,    "GB/T 36906"),
+            Self::HubMissing                            => row("hub.missing",                             Trust,      Undecided, "GB/T 36906"),
+            Self::HubNotYetValid                        => row("hub.not_yet_valid",                       Status,     Failed,    "GB/T 36906"),
+            Self::HubSuspended                          => row("hub.suspended",                           Status,     Failed,    "GB/T 36906"),
+            Self::HubUnauthorised                       => row("hub.unauthorised",                        Trust,      Undecided, "GB/T 36906"),
+            Self::HubUnknown                            => row("hub.unknown",                             Credential, Failed,    "GB/T 36906"),
+            Self::HubUnsupported                        => row("hub.unsupported",                         Trust,      Undecided, "GB/T 36906"),
+            Self::InflateMalformed                      => row("encoding.inflate_malformed",              Envelope,   Failed,    "RFC 1950 §2.2"),
+            Self::InflateTooLarge { .. }                => row("encoding.inflate_too_large",              Envelope,   Failed,    "RFC 8725 §3.6"),
+            Self::JsonDuplicate                         => row("encoding.json_duplicate",                 Envelope,   Failed,    "RFC 8259 §4"),
+            Self::JsonMalformed                         => row("encoding.json_malformed",                 Envelope,   Failed,    "RFC 8259 §2"),
+            Self::NumericMalformed                      => row("encoding.numeric_malformed",              Envelope,   Failed,    "SMART Health Cards: numeric"),
+            Self::PolicyClaimMismatch { .. }            => row("policy.claim_mismatch",                   Policy,     Failed,    "docs/policy.md §4"),
+            Self::PolicyClaimRequired { .. }            => row("policy.claim_required",                   Policy,     Failed,    "docs/policy.md §2"),
+            Self::PolicyTypeUnauthorised                => row("policy.type_unauthorised",                Policy,     Failed,    "docs/policy.md §2"),
+            Self::SignatureAlgMismatch                  => row("signature.alg_mismatch",                  Signature,  Failed,    "RFC 8725 §3.1"),
+            Self::SignatureAlgUnauthorised              => row("signature.alg_unauthorised",              Signature,  Failed,    "RFC 8725 §3.2"),
+            Self::SignatureDerUnsupported               => row("signature.der_unsupported",               Signature,  Failed,    "RFC 9053 §2.1"),
+            Self::SignatureInvalid { .. }               => row("signature.invalid",                       Signature,  Failed,    "FIPS 186-5 §6.4.2"),
+            Self::SignatureKeyInvalid                   => row("signature.key_invalid",                   Signature,  Failed,    "SEC 1 §3.2.2"),
+            Self::SignatureKeyMalformed                 => row("signature.key_malformed",                 Signature,  Failed,    "SEC 1 §2.3.4"),
+            Self::SignatureMalformed { .. }             => row("signature.malformed",                     Signature,  Failed,    "RFC 9053 §2.1"),
+            Self::SignatureUnsupported                  => row("signature.unsupported",                   Signature,  Undecided, "RFC 9053 §2"),
+            Self::StatusRevoked { .. }                  => row("status.revoked",                          Status,     Failed,    "GB/T 36903"),
+            Self::StatusSuspended                       => row("status.suspended",                        Status,     Failed,    "GB/T 36903"),
+            Self::StatusUnsupported                     => row("status.unsupported",                      Status,     Undecided, "docs/policy.md §2"),
+            Self::TooDeep { .. }                        => row("encoding.too_deep",                       Envelope,   Failed,    "RFC 8949 §10"),
+            Self::TooLarge { .. }                       => row("encoding.too_large",                      Envelope,   Failed,    "RFC 8949 §10"),
+            Self::TooMany { .. }                        => row("encoding.too_many",                       Envelope,   Failed,    "RFC 8949 §10"),
+            Self::TrustIssuerUnknown                    => row("trust.issuer_unknown",                    Trust,      Undecided, "RFC 8725 §3.8"),
+            Self::TrustKeyExpired { .. }                => row("trust.key_expired",                       Trust,      Failed,    "RFC 5280 §4.1.2.5"),
+            Self::TrustKeyNotYetValid { .. }            => row("trust.key_not_yet_valid",                 Trust,      Failed,    "RFC 5280 §4.1.2.5"),
+            Self::TrustKeyTooMany { .. }                => row("trust.key_too_many",                      Trust,      Undecided, "RFC 8725 §3.8"),
+            Self::TrustRegionUnauthorised               => row("trust.region_unauthorised",               Trust,      Failed,    "docs/trust.md §1"),
+            Self::TrustTypeUnauthorised                 => row("trust.type_unauthorised",                 Trust,      Failed,    "docs/trust.md §1"),
+            Self::Utf8Malformed                         => row("encoding.utf8_malformed",                 Envelope,   Failed,    "RFC 3629 §3"),
+        }
+    }
+}
