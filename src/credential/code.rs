@@ -1,30 +1,63 @@
-//! The claims of a credential code (`docs/code.md` §4), kind 1: a paper credential, with no holder.
+//! The claims of a credential code (`docs/code.md` §4): on paper, or presented by its holder.
 
 use crate::credential::elements::TABLE;
-use crate::credential::{Reading, Validity, required, text, time};
+use crate::credential::{Catalogue, Reading, Validity, required, text, time};
 use crate::encoding::value::Value;
-use crate::envelope::cwt::{AUD, EXP, IAT, ISS, NBF};
+use crate::envelope::cwt::{AUD, CNF, EXP, IAT, ISS, NBF, VCT};
 use crate::error::Fault;
 
-/// SD-CWT `vct`; Token Status List `status`; the elements' map.
-const VCT: i128 = 11;
-const STATUS: i128 = 65535;
-const ELEMENTS: i128 = -369_041;
+/// Token Status List `status`; the elements' map.
+const STATUS: i64 = 65535;
+const ELEMENTS: i64 = -369_041;
 
-const CLAIMS: [i128; 7] = [ISS, EXP, NBF, IAT, VCT, STATUS, ELEMENTS];
+const CLAIMS: [i64; 8] = [ISS, EXP, NBF, IAT, CNF, VCT, STATUS, ELEMENTS];
 
-pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
+/// Whether nothing is redacted but elements.
+pub(super) fn is_open(payload: &Value) -> bool {
+    payload.entries().is_some_and(|entries| {
+        entries.iter().all(|(key, value)| match key {
+            Value::Integer(ELEMENTS) => true,
+            Value::Simple(_) => false,
+            _ => !has_digests(value),
+        })
+    })
+}
+
+fn has_digests(value: &Value) -> bool {
+    match value {
+        Value::Tag(..) | Value::Simple(_) => true,
+        Value::Array(elements) => elements.iter().any(has_digests),
+        Value::Map(entries) => entries.iter().any(|(k, v)| has_digests(k) || has_digests(v)),
+        _ => false,
+    }
+}
+
+pub(super) fn read(
+    payload: &Value,
+    presented: bool,
+    catalogue: &Catalogue,
+) -> Result<Reading, Fault> {
     let entries = payload.entries().ok_or(Fault::CredentialClaimMalformed { claim: "payload" })?;
     if payload.at(AUD).is_some() {
         return Err(Fault::CredentialAudienceUnsupported);
     }
-    // A signed claim that nobody here knows could limit the others: it is not passed over.
-    let known = CLAIMS.map(Value::Integer);
-    if entries.iter().any(|(key, _)| !known.contains(key)) {
+    // A signed claim that nobody here knows could limit the others: it is not passed over. On paper
+    // a holder's key is such a claim: nobody could use it.
+    let unknown = |key: &Value| match key {
+        Value::Integer(CNF) => !presented,
+        Value::Integer(known) => !CLAIMS.contains(known),
+        _ => true,
+    };
+    if entries.iter().any(|(key, _)| unknown(key)) {
         return Err(Fault::CredentialClaimUnknown { claim: "payload" });
     }
-    let claims = elements(required(payload.at(ELEMENTS), "elements")?)?;
-    let exp = payload.at(EXP).ok_or(Fault::CredentialExpiryMissing)?;
+    let claims = elements(required(payload.at(ELEMENTS), "elements")?, presented)?;
+    let kind = text(payload.at(VCT), "vct")?;
+    let perpetual = catalogue.find(kind).is_some_and(|kind| kind.perpetual);
+    let not_after = match payload.at(EXP) {
+        None if !perpetual => return Err(Fault::CredentialExpiryMissing),
+        exp => exp.map(|exp| time(exp, "exp", false)).transpose()?,
+    };
     let issued = time(required(payload.at(IAT), "iat")?, "iat", false)?;
     let not_before = time(required(payload.at(NBF), "nbf")?, "nbf", false)?;
     // draft-ietf-spice-sd-cwt: nbf ≤ iat < exp; the end is compared for every format.
@@ -36,35 +69,58 @@ pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
         region: claims.iter().find_map(|(name, value)| {
             (name == "certificateAreaCode").then(|| value.text().map(str::to_owned)).flatten()
         }),
-        types: vec![text(payload.at(VCT), "vct")?.to_owned()],
-        validity: Validity { issued, not_before, not_after: Some(time(exp, "exp", false)?) },
+        types: vec![kind.to_owned()],
+        validity: Validity { issued, not_before, not_after },
+        confirmation: payload.at(CNF).cloned(),
         claims,
     })
 }
 
 /// The elements by their names, in the order of the table; one that a later table adds follows
 /// under its number, so that nothing which was signed is lost.
-fn elements(map: &Value) -> Result<Vec<(String, Value)>, Fault> {
+fn elements(map: &Value, presented: bool) -> Result<Vec<(String, Value)>, Fault> {
     let malformed = |claim| Fault::CredentialClaimMalformed { claim };
-    let entries = map.entries().ok_or(malformed("elements"))?;
+    let mut entries = Vec::new();
+    ungroup(map, &mut entries)?;
     let mut claims = Vec::with_capacity(entries.len());
     for element in &TABLE {
-        match map.at(element.key) {
-            Some(Value::Text(value)) if element.shape.fits(value) => {
-                claims.push((element.name.to_owned(), Value::Text(value.clone())));
+        let mut found = entries.iter().filter(|(key, _)| *key == i64::from(element.key));
+        match (found.next(), found.next()) {
+            (Some(_), Some(_)) => return Err(Fault::CredentialClaimDuplicate),
+            (Some((_, value)), None) if element.shape.fits(value) => {
+                claims.push((element.name.to_owned(), (*value).clone()));
             }
-            Some(_) => return Err(malformed(element.name)),
-            None if element.required => {
+            (Some(_), None) => return Err(malformed(element.name)),
+            // A holder may keep back what paper must show.
+            (None, _) if element.is_required() && !presented => {
                 return Err(Fault::CredentialClaimMissing { claim: element.name });
             }
-            None => {}
+            (None, _) => {}
         }
     }
     for (key, value) in entries {
-        let number = key.integer().filter(|number| *number > 0).ok_or(malformed("elements"))?;
-        if TABLE.iter().all(|element| element.key != number) {
-            claims.push((format!("element{number}"), value.clone()));
+        if TABLE.iter().any(|element| i64::from(element.key) == key) {
+            continue;
         }
+        let name = format!("element{key}");
+        if claims.iter().any(|(known, _)| *known == name) {
+            return Err(Fault::CredentialClaimDuplicate);
+        }
+        claims.push((name, value.clone()));
     }
     Ok(claims)
+}
+
+/// Takes elements out of their groups: a map under a negative key holds elements that a holder shows
+/// or keeps back together.
+fn ungroup<'v>(map: &'v Value, found: &mut Vec<(i64, &'v Value)>) -> Result<(), Fault> {
+    let malformed = Fault::CredentialClaimMalformed { claim: "elements" };
+    for (key, value) in map.entries().ok_or(malformed.clone())? {
+        match key.integer() {
+            Some(group) if group < 0 => ungroup(value, found)?,
+            Some(key) if key > 0 => found.push((key, value)),
+            _ => return Err(malformed),
+        }
+    }
+    Ok(())
 }

@@ -7,8 +7,8 @@ use crate::envelope::cwt::{EXP, IAT, ISS, NBF};
 use crate::error::Fault;
 
 /// The claim `hcert` and the certificate in it.
-const HCERT: i128 = -260;
-const DCC: i128 = 1;
+const HCERT: i64 = -260;
+const DCC: i64 = 1;
 
 /// One kind of event: its member, its type, and the texts that it must state.
 const EVENTS: [(&str, &str, &[&str]); 3] = [
@@ -45,6 +45,7 @@ pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
         issuer,
         types: vec![kind.to_owned()],
         validity: Validity { issued, not_before, not_after: Some(time(exp, "exp", true)?) },
+        confirmation: None,
         claims: named(certificate)?,
     })
 }

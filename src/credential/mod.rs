@@ -11,18 +11,29 @@
 //!   the statement read.
 //! - Claims leave only through `verify::release`; `tests/house.rs` holds that.
 
+use crate::budget::Budget;
+use crate::encoding::digest::Hash;
 use crate::encoding::value::Value;
-use crate::envelope::Format;
+use crate::envelope::{Binding, Format};
 use crate::error::Fault;
+use crate::hub::Confirmed;
 use crate::time::Time;
 use crate::trust::{Granted, Statement, Trusted};
 
 pub mod code;
 pub mod hcert;
+pub mod jwt;
 pub mod nzcp;
 pub mod shc;
 
+pub mod catalogue;
+pub mod disclosure;
 pub mod elements;
+pub mod identifiers;
+pub mod names;
+mod notes;
+
+pub use catalogue::{Catalogue, State};
 
 /// Seconds by which a counter's clock may be behind the issuer's.
 const TOLERANCE: i64 = 60;
@@ -48,6 +59,7 @@ struct Reading {
     region: Option<String>,
     types: Vec<String>,
     validity: Validity,
+    confirmation: Option<Value>,
     claims: Vec<(String, Value)>,
 }
 
@@ -58,8 +70,31 @@ pub struct Stated {
     issuer: Option<String>,
     types: Vec<String>,
     validity: Validity,
+    state: Option<State>,
+    notes: Vec<&'static str>,
+    presented: Option<Presented>,
     claims: Claims,
-    _granted: Granted,
+    _vouched: Vouched,
+}
+
+/// By whose word a credential states what it states.
+#[derive(Debug)]
+enum Vouched {
+    /// A signer who may.
+    Signer { _granted: Granted },
+    /// A hub that answered for a pointer.
+    Hub { _confirmed: Confirmed },
+}
+
+/// What the holder signed when showing a credential, and the key that it must be signed with.
+#[derive(Debug)]
+pub struct Presented {
+    /// What the holder signed.
+    pub binding: Binding,
+    /// The claim `cnf`, as the issuer signed it; `None` where the credential names no key.
+    pub confirmation: Option<Value>,
+    /// The digest that the credential uses.
+    pub hash: Hash,
 }
 
 /// A whole statement by someone who may make it, inside its dates. Made by [`Stated::valid`] only.
@@ -69,21 +104,88 @@ pub struct Credential(Stated);
 /// Reads the payload by its format, and asks trust whether its signer may state that.
 ///
 /// # Errors
-/// `credential.claim_*`, `credential.expiry_missing`, `credential.validity_mismatch`,
-/// `credential.audience_unsupported`, and those of [`Trusted::grant`].
-pub fn read(trusted: &Trusted<'_>) -> Result<Stated, Fault> {
+/// `credential.claim_*`, `credential.digest_*`, `credential.disclosure_*`,
+/// `credential.expiry_missing`, `credential.validity_mismatch`, `credential.audience_unsupported`,
+/// and those of [`Trusted::grant`].
+pub fn read(
+    trusted: &Trusted<'_>,
+    catalogue: &Catalogue,
+    budget: &Budget,
+) -> Result<Stated, Fault> {
     let format = trusted.format();
-    let payload = trusted.payload();
+    let (payload, hash) = disclosed(trusted, budget)?;
     let reading = match format {
-        Format::Code => code::read(payload),
-        Format::Hcert => hcert::read(payload),
-        Format::Nzcp => nzcp::read(payload),
-        Format::Shc => shc::read(payload),
+        Format::Code | Format::Presentation => {
+            code::read(&payload, format == Format::Presentation, catalogue)
+        }
+        Format::Hcert => hcert::read(&payload),
+        Format::Jwt | Format::SdJwt => jwt::read(&payload, catalogue),
+        Format::Nzcp => nzcp::read(&payload),
+        Format::Pointer => Err(Fault::EnvelopeUnsupported),
+        Format::Shc => shc::read(&payload),
     }?;
-    let Reading { issuer, region, types, validity, claims } = reading;
+    let Reading { issuer, region, types, validity, confirmation, claims } = reading;
     let statement = Statement { types: types.clone(), region, issued: validity.issued };
     let granted = trusted.grant(&statement)?;
-    Ok(Stated { format, issuer, types, validity, claims: Claims(claims), _granted: granted })
+    let claims = Claims(claims);
+    let known = types.first().and_then(|kind| catalogue.find(kind));
+    let status = claims.text("certificateStatus");
+    Ok(Stated {
+        format,
+        issuer,
+        state: status.map(|code| known.and_then(|kind| kind.state(code)).unwrap_or(State::Other)),
+        notes: notes::of(&claims, known),
+        types,
+        validity,
+        presented: trusted.binding().map(|binding| Presented {
+            binding: binding.clone(),
+            confirmation,
+            hash,
+        }),
+        claims,
+        _vouched: Vouched::Signer { _granted: granted },
+    })
+}
+
+/// The credential that a hub confirmed, as far as the hub says what it is. A hub answers for the
+/// moment in which it is asked.
+pub fn confirmed(confirmed: Confirmed, at: Time) -> Credential {
+    let answer = confirmed.answer();
+    let claims = answer.claims.iter();
+    Credential(Stated {
+        format: Format::Pointer,
+        issuer: answer.issuer.clone(),
+        types: answer.kind.iter().cloned().collect(),
+        validity: Validity { issued: at, not_before: at, not_after: None },
+        state: None,
+        notes: Vec::new(),
+        presented: None,
+        claims: Claims(
+            claims.map(|(name, text)| (name.clone(), Value::Text(text.clone()))).collect(),
+        ),
+        _vouched: Vouched::Hub { _confirmed: confirmed },
+    })
+}
+
+/// The payload with what the holder disclosed, and the digest that it uses.
+fn disclosed(trusted: &Trusted<'_>, budget: &Budget) -> Result<(Value, Hash), Fault> {
+    let payload = trusted.payload();
+    let Some(disclosures) = trusted.disclosures() else {
+        return Ok((payload.clone(), Hash::Sha256));
+    };
+    // In a code, digests stand among the elements only: the claims of the token are in the open.
+    if trusted.format() == Format::Presentation && !code::is_open(payload) {
+        return Err(Fault::CredentialDigestMalformed);
+    }
+    let disclosed = disclosure::apply(payload, disclosures, budget)?;
+    Ok((disclosed.payload, disclosed.hash))
+}
+
+impl Claims {
+    /// A claim that is text.
+    fn text(&self, name: &str) -> Option<&str> {
+        self.0.iter().find_map(|(known, value)| (known == name).then(|| value.text())?)
+    }
 }
 
 impl Stated {
@@ -100,6 +202,11 @@ impl Stated {
     /// What it is: its types, joined by a space where a format has several.
     pub fn kind(&self) -> String {
         self.types.join(" ")
+    }
+
+    /// What somebody should look at, and what changes no verdict.
+    pub fn notes(&self) -> &[&'static str] {
+        &self.notes
     }
 
     /// When it is valid.
@@ -129,6 +236,11 @@ impl Stated {
 }
 
 impl Credential {
+    /// The statement.
+    pub fn stated(&self) -> &Stated {
+        &self.0
+    }
+
     /// Whether one of its types is among these.
     pub fn is_any_of(&self, types: &[String]) -> bool {
         self.0.types.iter().any(|kind| types.contains(kind))
@@ -137,6 +249,31 @@ impl Credential {
     /// Whether it has a claim of this name.
     pub fn has(&self, name: &str) -> bool {
         self.0.claims.0.iter().any(|(known, _)| known == name)
+    }
+
+    /// Whether a claim, where it is there at all, is this text, spelt as it may be.
+    pub fn matches(&self, name: &str, text: &str) -> bool {
+        let same = |known: &str| names::comparable(known) == names::comparable(text);
+        self.0.claims.0.iter().any(|(known, value)| {
+            let texts = core::slice::from_ref(value);
+            let texts = value.elements().unwrap_or(texts);
+            known == name && texts.iter().filter_map(Value::text).any(same)
+        })
+    }
+
+    /// The state that it states of itself.
+    pub fn state(&self) -> Option<State> {
+        self.0.state
+    }
+
+    /// When it is valid.
+    pub fn validity(&self) -> Validity {
+        self.0.validity
+    }
+
+    /// What its holder signed when showing it.
+    pub fn presented(&self) -> Option<&Presented> {
+        self.0.presented.as_ref()
     }
 
     pub(crate) fn surrender(self) -> Claims {
@@ -149,7 +286,7 @@ impl Credential {
 fn time(value: &Value, claim: &'static str, fraction: bool) -> Result<Time, Fault> {
     let malformed = Fault::CredentialClaimMalformed { claim };
     match value {
-        Value::Integer(seconds) => i64::try_from(*seconds).ok().and_then(Time::new),
+        Value::Integer(seconds) => Time::new(*seconds),
         Value::Float(seconds) if fraction => Time::new(floor(*seconds)),
         _ => None,
     }

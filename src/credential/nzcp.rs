@@ -35,6 +35,7 @@ pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
             not_before,
             not_after: Some(time(exp, "exp", false)?),
         },
+        confirmation: None,
         claims: subject(required(credential.get("credentialSubject"), "credentialSubject")?)?,
     })
 }

@@ -56,6 +56,7 @@ pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
             // The framework lets a card have no end.
             not_after: payload.get("exp").map(|exp| time(exp, "exp", true)).transpose()?,
         },
+        confirmation: None,
         claims: vec![("fhirBundle".to_owned(), bundle.clone())],
     })
 }
