@@ -3,36 +3,28 @@
 //! Rules: a policy can only refuse what passed; it never turns a failed check into an accept. Its
 //! SHA-256 is on the receipt, so that two counters can show that they used the same one.
 
-use serde::Serialize;
-
 use crate::credential::Credential;
 use crate::error::Fault;
 
-/// What one scenario requires. Members in the order of their names: as JSON it is hashed.
-#[derive(Clone, Debug, Serialize)]
+/// What one scenario requires.
+#[derive(Clone, Debug)]
 pub struct Policy {
     /// Claims that must be there.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<String>,
-    /// Whether the holder must have proved to be present.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Whether the holder must have proved to be present, by the key of the credential.
     pub holder: Option<Requirement>,
     /// Duties that this check does not cover, for the receipt.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_covered: Vec<String>,
     /// The scenario's name.
     pub scenario: String,
     /// Whether withdrawal must have been checked.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Requirement>,
     /// Types that are accepted. Absent: every type.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub types: Option<Vec<String>>,
 }
 
 /// That something is required. Absence is the other value.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Requirement {
     /// It must have been checked, and have passed.
     Required,
@@ -50,16 +42,28 @@ impl Permitted {
     }
 }
 
-/// Decides whether the policy accepts a credential.
+/// Decides whether the policy accepts a credential, and whether it is the one that the counter
+/// expects: claims it knows already, a booking's name for one.
 ///
 /// # Errors
-/// [`Fault::PolicyTypeUnauthorised`], [`Fault::PolicyClaimRequired`].
-pub fn decide(credential: &Credential, policy: &Policy) -> Result<Permitted, Fault> {
-    if policy.types.as_ref().is_some_and(|types| !credential.is_any_of(types)) {
+/// [`Fault::PolicyTypeUnauthorised`], [`Fault::PolicyClaimRequired`],
+/// [`Fault::PolicyClaimMismatch`].
+pub fn decide(
+    credential: &Credential,
+    policy: Option<&Policy>,
+    expected: &[(String, String)],
+) -> Result<Permitted, Fault> {
+    let types = policy.and_then(|policy| policy.types.as_ref());
+    if types.is_some_and(|types| !credential.is_any_of(types)) {
         return Err(Fault::PolicyTypeUnauthorised);
     }
-    match policy.claims.iter().find(|claim| !credential.has(claim)) {
-        Some(claim) => Err(Fault::PolicyClaimRequired { claim: claim.clone() }),
+    let asked = policy.map_or(&[][..], |policy| &policy.claims);
+    let mut required = asked.iter().chain(expected.iter().map(|(claim, _)| claim));
+    if let Some(claim) = required.find(|claim| !credential.has(claim)) {
+        return Err(Fault::PolicyClaimRequired { claim: claim.clone() });
+    }
+    match expected.iter().find(|(claim, text)| !credential.matches(claim, text)) {
+        Some((claim, _)) => Err(Fault::PolicyClaimMismatch { claim: claim.clone() }),
         None => Ok(Permitted(())),
     }
 }
