@@ -3,26 +3,34 @@
 //! # Bird's eye
 //!
 //! ```text
-//! scan ─envelope::open→ Envelope ─signature::check→ Authentic ─trust::anchor→ Trusted
+//! scan ─envelope::open→ Envelope… ─signature::check→ Authentic ─trust::anchor→ Trusted
 //!      ─credential::read→ Stated ─valid→ Credential ┬─status::check──→ Current   ┐
 //!                                                   ├─holder::check──→ Bound     ├─release→ Claims
 //!                                                   └─policy::decide─→ Permitted ┘
 //! ```
 //!
 //! Every arrow's result is a value that only that check can make, and the next check demands it.
-//! The order stands in [`verify`], on one screen; a [`receipt::Recorder`] writes every outcome.
+//! The order stands in [`verify`], on one screen; a [`receipt::Recorder`] writes every outcome. One
+//! code may hold several credentials: each goes this way alone, and has its own part of the receipt.
+//!
+//! What a holder added travels along untouched until somebody may read it: disclosures until
+//! [`credential::read`] has a payload that trust vouches for, the key binding until
+//! [`holder::check`] has the key that the issuer named. A pointer has nothing of all this; where the
+//! caller's own [`hub`] connection has answered for it, that word takes the place of a signature, and
+//! the receipt says so.
 //!
 //! # Rooms, in reading order
 //!
 //! [`verify`], then along the arrows [`envelope`], [`signature`], [`trust`], [`credential`],
-//! [`status`], [`holder`], [`policy`]; [`receipt`] for what comes out, [`host`] for how callers
-//! come in; below them [`encoding`], [`budget`], [`time`], [`error`]. Imports go downward only;
-//! `tests/house.rs` holds the table.
+//! [`status`], [`holder`], [`policy`], and beside it [`hub`]; [`receipt`] for what comes out,
+//! [`host`] for how callers come in; below them [`encoding`], [`budget`], [`time`], [`error`].
+//! Imports go downward only; `tests/house.rs` holds the table.
 //!
 //! # Invariants, mostly things that are absent
 //!
 //! - No clock, network, file, randomness, log, global or async: the same request gives the same
-//!   receipt, byte for byte.
+//!   receipt, byte for byte. The one call for chance is `challenge()` in the boundary, which no
+//!   verification makes.
 //! - No claim outside an `accept`: a payload is sealed until trust vouches for it, and claims
 //!   leave through one function that takes every proof.
 //! - No `unsafe`, and no indexing, conversion by `as` or unchecked arithmetic in this crate: what
@@ -38,6 +46,14 @@
 //!   be tried, which is another thing than a signature that failed.
 //! - `credential` has two halves, [`credential::read`] and [`credential::Stated::valid`], so that
 //!   the receipt of an expired credential can say whose it was and when it ended.
+//! - Requests and receipts cross the wasm boundary as JSON text; serde-wasm-bindgen carries only the
+//!   small answers. Its reader brought the formatting of floats along, 12 KB after brotli.
+//! - `envelope` opens disclosures and key bindings, `credential` and `holder` judge them: what is
+//!   malformed in itself is one step's answer, what does not belong is another's.
+//! - In a code, elements may lie in groups (negative keys), so that one digest of 34 bytes stands
+//!   for several elements that nobody needs apart.
+//! - A challenge goes into a code as the bytes of its text, so that every wallet and every verifier
+//!   means the same by it whatever it looks like.
 //! - The closed list of reasons has two more words, `duplicate` and `noncanonical`: both are
 //!   attack classes of their own, and no other word says them.
 
@@ -46,6 +62,7 @@ pub mod verify;
 pub mod credential;
 pub mod envelope;
 pub mod holder;
+pub mod hub;
 pub mod policy;
 pub mod signature;
 pub mod status;

@@ -3,16 +3,19 @@
 //!
 //! Rules:
 //! - The verdict follows from the checks: one failed, `reject`; none failed and one undecided,
-//!   `indeterminate`; none of either, and claims released, `accept`. The reason is the first failed check in pipeline order, or
-//!   the first undecided one where none failed.
+//!   `indeterminate`; none of either, and claims released, `accept`. The reason is the first failed
+//!   check in pipeline order, or the first undecided one where none failed.
 //! - Only `accept` carries claims. What is said of the credential was vouched for by its signer.
+//! - Of several credentials in one code each has its own part, and the whole is no better than the
+//!   worst of them: claims are in the parts, and only when all are accepted.
 //! - The same request gives the same receipt, byte for byte: members in one order, no clock.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use crate::credential::{Claims, Stated};
-use crate::error::{Detail, Fault, Severity, Step};
+use crate::error::{Fault, Severity, Step};
+use crate::holder::{Assurance, Bound};
 use crate::time::Time;
+
+mod form;
 
 /// The seven steps, in pipeline order.
 const STEPS: [Step; 7] = [
@@ -26,8 +29,7 @@ const STEPS: [Step; 7] = [
 ];
 
 /// What is known in the end: accept, reject, or neither.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Verdict {
     /// Every check that was required passed.
     Accept,
@@ -55,16 +57,29 @@ pub enum Outcome {
 #[derive(Debug)]
 pub struct Recorder {
     outcomes: [Outcome; 7],
+    notes: Vec<&'static str>,
+    age: Option<i64>,
+    assurance: Option<Assurance>,
     credential: Option<Summary>,
-}
-
-impl Default for Recorder {
-    fn default() -> Self {
-        Self { outcomes: [const { Outcome::NotReached }; 7], credential: None }
-    }
+    source: &'static str,
 }
 
 impl Recorder {
+    /// Runs the checks of one credential and closes its part of the receipt. Claims are in it
+    /// exactly when every check let them through.
+    pub fn run(checks: impl FnOnce(&mut Self) -> Option<Claims>) -> Part {
+        let mut run = Self {
+            outcomes: [const { Outcome::NotReached }; 7],
+            notes: Vec::new(),
+            age: None,
+            assurance: None,
+            credential: None,
+            source: "anchors",
+        };
+        let claims = checks(&mut run);
+        run.close(claims)
+    }
+
     /// Records a step that ends here, and hands its witness on.
     pub fn record<W>(&mut self, step: Step, result: Result<W, Fault>) -> Option<W> {
         let witness = self.admit(result)?;
@@ -77,15 +92,21 @@ impl Recorder {
         result.map_err(|fault| self.set(fault.step(), Outcome::Found(fault))).ok()
     }
 
-    /// Records a step that the policy does not ask for.
+    /// Records a step that nobody asks for.
     pub fn waive<W>(&mut self, step: Step, witness: W) -> Option<W> {
         self.set(step, Outcome::NotRequired);
         Some(witness)
     }
 
+    /// Notes that a hub answered, and nothing was signed.
+    pub fn by_hub(&mut self) {
+        self.source = "hub";
+    }
+
     /// Notes what the signer vouches for, before the dates are looked at.
     pub fn note(&mut self, stated: &Stated) {
         let validity = stated.validity();
+        self.notes = stated.notes().to_vec();
         self.credential = Some(Summary {
             envelope: stated.format().name(),
             format: stated.format().token(),
@@ -96,8 +117,13 @@ impl Recorder {
         });
     }
 
-    /// Closes the receipt. Claims are on it exactly when every check let them through.
-    pub fn close(self, claims: Option<Claims>, context: Context) -> Receipt {
+    /// Notes how well the holder is known to be present.
+    pub fn assure(&mut self, bound: &Bound) {
+        self.age = bound.age();
+        self.assurance = Some(bound.assurance());
+    }
+
+    fn close(self, claims: Option<Claims>) -> Part {
         let worst = |severity| {
             self.outcomes.iter().find_map(|outcome| match outcome {
                 Outcome::Found(fault) if fault.severity() == severity => Some(fault.code()),
@@ -112,19 +138,25 @@ impl Recorder {
             // No step found anything, and yet nothing was released: nothing is known.
             ((None, None), None) => (Verdict::Indeterminate, "internal.trap"),
         };
-        let checks =
-            STEPS.into_iter().zip(self.outcomes).map(|(step, outcome)| Check { step, outcome });
-        Receipt {
+        let accepted = verdict == Verdict::Accept;
+        let Self { outcomes, notes, age, assurance, credential, source } = self;
+        let mut notes = Some(notes);
+        let checks = STEPS.into_iter().zip(outcomes).map(|(step, outcome)| {
+            let notes = match (&outcome, step) {
+                (Outcome::Found(fault), _) => fault.note().into_iter().collect(),
+                (Outcome::Passed, Step::Credential) => notes.take().unwrap_or_default(),
+                _ => Vec::new(),
+            };
+            Check { step, outcome, age: age.filter(|_| step == Step::Holder), notes }
+        });
+        Part {
             verdict,
             code,
             checks: checks.collect(),
-            credential: self.credential,
-            claims: claims.filter(|_| verdict == Verdict::Accept),
-            trust: Trust { source: "anchors" },
-            policy: context.policy,
-            purpose: context.purpose,
-            at: context.at,
-            sdk: env!("CARGO_PKG_VERSION"),
+            credential,
+            claims: claims.filter(|_| accepted),
+            assurance: assurance.filter(|_| accepted),
+            source,
         }
     }
 
@@ -134,6 +166,18 @@ impl Recorder {
             *place = outcome;
         }
     }
+}
+
+/// The answer for one credential.
+#[derive(Debug)]
+pub struct Part {
+    verdict: Verdict,
+    code: &'static str,
+    checks: Vec<Check>,
+    credential: Option<Summary>,
+    claims: Option<Claims>,
+    assurance: Option<Assurance>,
+    source: &'static str,
 }
 
 /// What a receipt repeats of the request.
@@ -148,7 +192,7 @@ pub struct Context {
 }
 
 /// The policy that decided.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug)]
 pub struct PolicyUsed {
     /// Its scenario.
     pub scenario: String,
@@ -158,46 +202,38 @@ pub struct PolicyUsed {
     pub not_covered: Vec<String>,
 }
 
-/// The answer.
-#[derive(Clone, Debug, serde::Serialize)]
+/// The answer: one part for each credential that the scan held.
+#[derive(Debug)]
 pub struct Receipt {
-    /// What is known in the end.
-    pub verdict: Verdict,
-    /// `ok`, or the code of the first failed check.
-    pub code: &'static str,
-    /// The seven steps, in order.
-    pub checks: Vec<Check>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    credential: Option<Summary>,
-    /// What the issuer stated; on accept only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub claims: Option<Claims>,
-    trust: Trust,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    policy: Option<PolicyUsed>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    purpose: Option<String>,
-    at: i64,
-    sdk: &'static str,
+    parts: Vec<Part>,
+    deciding: usize,
+    context: Context,
+}
+
+impl Receipt {
+    /// The receipt of everything that one scan held.
+    pub fn of(mut parts: Vec<Part>, context: Context) -> Self {
+        let first = |verdict| parts.iter().position(|part| part.verdict == verdict);
+        let against = first(Verdict::Reject).or_else(|| first(Verdict::Indeterminate));
+        if against.is_some() {
+            for part in &mut parts {
+                part.claims = None;
+                part.assurance = None;
+            }
+        }
+        Self { deciding: against.unwrap_or(0), parts, context }
+    }
 }
 
 /// What the signer vouches for, whether or not the rest passed.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug)]
 struct Summary {
     envelope: &'static str,
     format: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     issuer: Option<String>,
-    #[serde(rename = "type")]
     kind: String,
     not_before: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
     not_after: Option<i64>,
-}
-
-#[derive(Clone, Debug, serde::Serialize)]
-struct Trust {
-    source: &'static str,
 }
 
 /// One line: a step and how it ended.
@@ -207,6 +243,10 @@ pub struct Check {
     pub step: Step,
     /// How it ended.
     pub outcome: Outcome,
+    /// Seconds since what was checked was made, where that is known.
+    pub age: Option<i64>,
+    /// What somebody should look at. It changed no verdict.
+    pub notes: Vec<&'static str>,
 }
 
 impl Check {
@@ -234,43 +274,5 @@ impl Check {
             Outcome::NotRequired => "not_required",
             Outcome::NotReached => "not_reached",
         }
-    }
-}
-
-impl Serialize for Check {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut line = serializer.serialize_map(None)?;
-        line.serialize_entry("step", self.name())?;
-        line.serialize_entry("outcome", self.outcome())?;
-        if let Outcome::Found(fault) = &self.outcome {
-            line.serialize_entry("code", fault.code())?;
-            line.serialize_entry("spec", fault.spec())?;
-            let detail = fault.detail();
-            if !detail.is_empty() {
-                line.serialize_entry("detail", &Details(detail))?;
-            }
-        }
-        line.end()
-    }
-}
-
-struct Details(Vec<(&'static str, Detail)>);
-
-impl Serialize for Details {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, detail) in &self.0 {
-            match detail {
-                Detail::Number(number) => map.serialize_entry(name, number)?,
-                Detail::Name(text) => map.serialize_entry(name, text)?,
-            }
-        }
-        map.end()
-    }
-}
-
-impl Serialize for Claims {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }
 }

@@ -4,12 +4,13 @@
 //! network, and the same request gives the same receipt.
 
 use crate::budget::Budget;
-use crate::credential::{self, Claims, Credential};
-use crate::envelope;
-use crate::error::Step;
-use crate::holder::{self, Bound};
+use crate::credential::{self, Catalogue, Claims, Credential};
+use crate::envelope::{self, Envelope};
+use crate::error::{Fault, Step};
+use crate::holder::{self, Asked, Bound};
+use crate::hub;
 use crate::policy::{self, Permitted, Policy};
-use crate::receipt::Recorder;
+use crate::receipt::{Part, Recorder};
 use crate::signature::{self, Algorithm};
 use crate::status::{self, Current};
 use crate::time::Time;
@@ -22,44 +23,94 @@ pub struct Request<'r> {
     pub at: Time,
     /// Whom the caller trusts.
     pub anchors: &'r Anchors,
+    /// What is known of types.
+    pub catalogue: &'r Catalogue,
     /// What the counter accepts; `None` asks for no decision.
     pub policy: Option<&'r Policy>,
-    /// Whether the counter showed a challenge, which only a present holder can answer.
-    pub challenged: bool,
+    /// What the counter knows already, by claim.
+    pub expected: &'r [(String, String)],
+    /// What the counter asks of a holder.
+    pub asked: Asked<'r>,
+    /// What the caller's own hub connection answered, for a pointer.
+    pub hub: Option<&'r hub::Answer>,
     /// What it may cost.
     pub budget: &'r Budget,
 }
 
-/// Verifies what was scanned. Claims come out only when every check that was required passed;
-/// `run` has the outcome of each, in either case.
-pub fn verify(scan: &[u8], request: &Request<'_>, run: &mut Recorder) -> Option<Claims> {
-    let Request { at, anchors, policy, challenged, budget } = *request;
+/// Verifies what was scanned: one part for each credential in it, or one that says why there is
+/// none. Claims are in a part only when every check that was required of it passed.
+pub fn verify(scan: &[u8], request: &Request<'_>) -> Vec<Part> {
+    match envelope::open(scan, request.budget) {
+        Ok(envelopes) => {
+            let part = |envelope| Recorder::run(|run| check(envelope, request, run));
+            envelopes.into_iter().map(part).collect()
+        }
+        Err(fault) => vec![Recorder::run(|run| match (&fault, request.hub) {
+            (Fault::EnvelopeOnlineOnly { .. }, Some(answer)) => ask(answer, request, run),
+            _ => run.admit(Err(fault)),
+        })],
+    }
+}
 
-    let envelope = run.record(Step::Envelope, envelope::open(scan, budget))?;
+fn check(envelope: Envelope, request: &Request<'_>, run: &mut Recorder) -> Option<Claims> {
+    let Request { at, anchors, catalogue, budget, .. } = *request;
+
+    run.record(Step::Envelope, Ok(()))?;
     let algorithm = run.admit(Algorithm::of(envelope.algorithm()))?;
     let candidates = run.admit(Candidates::find(anchors, envelope.hint(), budget.keys))?;
     let keys = candidates.keys();
     let authentic = run.record(Step::Signature, signature::check(envelope, algorithm, &keys))?;
     let trusted = run.record(Step::Trust, trust::anchor(authentic, &candidates, at))?;
-    let stated = run.admit(credential::read(&trusted))?;
+    let stated = run.admit(credential::read(&trusted, catalogue, budget))?;
     run.note(&stated);
     let credential = run.record(Step::Credential, stated.valid(at))?;
 
-    // These three do not depend on each other: all run, and all reach the receipt.
-    let current = match policy.and_then(|policy| policy.status) {
+    let current = match request.policy.and_then(|policy| policy.status) {
         Some(_) => run.record(Step::Status, status::check(&credential)),
-        None => run.waive(Step::Status, Current::not_required()),
+        None => run
+            .admit(status::stated(&credential))
+            .and_then(|()| run.waive(Step::Status, Current::not_required())),
     };
-    let bound = match policy.and_then(|policy| policy.holder) {
-        None if !challenged => run.waive(Step::Holder, Bound::not_required()),
-        _ => run.record(Step::Holder, holder::check(&credential)),
-    };
-    let permitted = match policy {
-        Some(policy) => run.record(Step::Policy, policy::decide(&credential, policy)),
-        None => run.waive(Step::Policy, Permitted::not_required()),
-    };
+    decide(credential, current, request, run)
+}
 
-    Some(release(credential, current?, bound?, permitted?))
+/// A pointer for which the caller's own hub connection has answered: the hub is trusted by whoever
+/// asked it, unless what it says is that it cannot tell.
+fn ask(answer: &hub::Answer, request: &Request<'_>, run: &mut Recorder) -> Option<Claims> {
+    run.by_hub();
+    run.record(Step::Envelope, Ok(()))?;
+    run.waive(Step::Signature, ())?;
+    run.record(Step::Trust, Ok(()))?;
+    let confirmed = run.admit(answer.clone().confirm())?;
+    let current = run.record(Step::Status, Ok(Current::by_hub(&confirmed)));
+    let credential = credential::confirmed(confirmed, request.at);
+    run.note(credential.stated());
+    let credential = run.record(Step::Credential, Ok(credential))?;
+    decide(credential, current, request, run)
+}
+
+/// Status, holder and policy do not depend on each other: all run, and all reach the receipt.
+fn decide(
+    credential: Credential,
+    current: Option<Current>,
+    request: &Request<'_>,
+    run: &mut Recorder,
+) -> Option<Claims> {
+    let Request { at, policy, expected, asked, .. } = *request;
+    let bound = match policy.and_then(|policy| policy.holder).is_some() || asked.challenge.is_some()
+    {
+        true => run.record(Step::Holder, holder::check(&credential, &asked, at)),
+        false => run
+            .admit(holder::unasked(&credential))
+            .and_then(|()| run.waive(Step::Holder, Bound::not_required())),
+    };
+    let permitted = match policy.is_some() || !expected.is_empty() {
+        true => run.record(Step::Policy, policy::decide(&credential, policy, expected)),
+        false => run.waive(Step::Policy, Permitted::not_required()),
+    };
+    let bound = bound?;
+    run.assure(&bound);
+    Some(release(credential, current?, bound, permitted?))
 }
 
 /// Hands out the claims to whoever holds every proof.
