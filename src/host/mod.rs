@@ -13,12 +13,17 @@ use core::fmt;
 use sha2::{Digest, Sha256};
 
 use crate::budget::Budget;
+use crate::credential::Catalogue;
+use crate::credential::catalogue::BUILT_IN;
+use crate::encoding::digest::{Hash, Meaning};
 use crate::encoding::json;
 use crate::encoding::value::Value;
 use crate::error::Fault;
+use crate::holder::Asked;
 use crate::host::options::Options;
-use crate::policy::Policy;
-use crate::receipt::{Context, PolicyUsed, Receipt, Recorder};
+use crate::policy::{Policy, Requirement};
+use crate::receipt::{Context, PolicyUsed, Receipt};
+use crate::signature::key::DEFAULT_ID;
 use crate::signature::{Algorithm, Key};
 use crate::time::Time;
 use crate::trust::Anchors;
@@ -51,10 +56,13 @@ impl fmt::Display for Misuse {
 #[derive(Debug)]
 pub struct Verifier {
     anchors: Anchors,
+    catalogue: Catalogue,
+    audience: Option<String>,
 }
 
 impl Verifier {
-    /// Checks the configuration: `{ anchors: [AnchorRecord] }`. An empty list trusts nobody.
+    /// Checks the configuration: `{ anchors: [AnchorRecord], types?: [TypeRecord], audience? }`. An
+    /// empty list of anchors trusts nobody; types are added to those that are built in.
     ///
     /// # Errors
     /// [`Misuse`] naming the option.
@@ -62,7 +70,13 @@ impl Verifier {
         let mut options = Options::new(config, "")?;
         let anchors = options.list("anchors")?;
         let anchors = options.required("anchors", anchors)?;
+        let types = options.list("types")?.unwrap_or_default();
+        let audience = options.text("audience")?;
         options.end()?;
+        let built_in = from_json(BUILT_IN)?;
+        let rows = built_in.elements().unwrap_or_default().iter().cloned().chain(types);
+        let rows = rows.enumerate().map(|(place, row)| options::type_record(row, place));
+        let catalogue = Catalogue::new(rows.collect::<Result<_, _>>()?);
         let records = anchors.into_iter().enumerate();
         let records = records.map(|(place, value)| options::anchor(value, place));
         let anchors = Anchors::new(records.collect::<Result<_, _>>()?).map_err(
@@ -70,10 +84,11 @@ impl Verifier {
                 Misuse::new(&format!("anchors[{place}].{member}"), sentence)
             },
         )?;
-        Ok(Self { anchors })
+        Ok(Self { anchors, catalogue, audience })
     }
 
-    /// Verifies a scan: `{ at, scenario?, challenge?, purpose? }`, `at` in seconds since the epoch.
+    /// Verifies a scan: `{ at, scenario?, challenge?, audience?, expected?, purpose?, hub? }`, `at` in
+    /// seconds since the epoch.
     ///
     /// # Errors
     /// [`Misuse`] naming the option. Nothing in `scan` can cause one.
@@ -82,32 +97,42 @@ impl Verifier {
         let at = options.seconds("at")?;
         let at = Time::new(options.required("at", at)?)
             .ok_or_else(|| Misuse::new("at", "is not a moment in seconds"))?;
-        let challenged = options.text("challenge")?.is_some();
+        let challenge = options.text("challenge")?;
+        let audience = options.text("audience")?;
+        let expected = options.pairs("expected")?;
+        let hub = options.any("hub").map(options::hub).transpose()?;
         let purpose = options.text("purpose")?;
         let scenario: Option<(String, Policy)> = options
             .any("scenario")
-            .map(|value| options::policy(value).map(|policy| (digest(&policy), policy)))
+            .map(|value| options::policy(value).map(|policy| (policy_digest(&policy), policy)))
             .transpose()?;
         options.end()?;
-        let mut run = Recorder::default();
+        let policy = scenario.as_ref().map(|(_, policy)| policy);
+        // Who this verifier is: by name, and by the class of what it is asked for.
+        let class = policy.map(|policy| policy.scenario.as_str());
+        let named = audience.as_deref().or(self.audience.as_deref());
+        let audiences: Vec<&str> = named.into_iter().chain(class).collect();
         let request = Request {
             at,
             anchors: &self.anchors,
-            policy: scenario.as_ref().map(|(_, policy)| policy),
-            challenged,
+            catalogue: &self.catalogue,
+            policy,
+            expected: &expected,
+            asked: Asked { audiences: &audiences, challenge: challenge.as_deref() },
+            hub: hub.as_ref(),
             budget: &Budget::DEFAULT,
         };
-        let claims = verify(scan, &request, &mut run);
+        let parts = verify(scan, &request);
         let policy = scenario.map(|(sha256, policy)| PolicyUsed {
             scenario: policy.scenario,
             sha256,
             not_covered: policy.not_covered,
         });
-        Ok(run.close(claims, Context { policy, purpose, at: at.seconds() }))
+        Ok(Receipt::of(parts, Context { policy, purpose, at: at.seconds() }))
     }
 }
 
-/// Runs the signature primitive alone: `{ alg, key, msg, sig }` in hex, for diagnosis and for
+/// Runs the signature primitive alone: `{ alg, key, msg, sig, sm2_id? }`, all but two in hex, for diagnosis and for
 /// outside test suites. A fault of algorithm, key or signature is an answer, not an error.
 ///
 /// # Errors
@@ -118,11 +143,32 @@ pub fn check_signature(ask: Value) -> Result<Result<(), Fault>, Misuse> {
     let alg = options.required("alg", alg)?;
     let (key, message, signature) =
         (hex(&mut options, "key")?, hex(&mut options, "msg")?, hex(&mut options, "sig")?);
-    options.text("sm2_id")?;
+    let id = options.text("sm2_id")?;
     options.end()?;
+    let id = id.as_deref().unwrap_or(DEFAULT_ID);
     Ok(Algorithm::of_name(&alg)
-        .and_then(|_| Key::es256(&key))
+        .and_then(|algorithm| match algorithm {
+            Algorithm::Sm2Sm3 => Key::sm2(&key, id),
+            _ => Key::es256(&key),
+        })
         .and_then(|key| key.verify(&message, &signature)))
+}
+
+/// Computes a digest alone, for the same: `{ alg, msg }`, by the names of the IANA registry of hash
+/// names in either case; answers in hex.
+///
+/// # Errors
+/// [`Misuse`] for a field that is missing or is not hex, or another digest.
+pub fn digest(ask: Value) -> Result<String, Misuse> {
+    let mut options = Options::new(ask, "")?;
+    let alg = options.text("alg")?;
+    let alg = options.required("alg", alg)?.to_ascii_lowercase();
+    let message = hex(&mut options, "msg")?;
+    options.end()?;
+    match Hash::of_name(&alg) {
+        Some(Meaning::Is(hash)) => Ok(base16ct::lower::encode_string(&hash.digest(&message))),
+        _ => Err(Misuse::new("alg", "is not `SHA-256` or `SM3`")),
+    }
 }
 
 fn hex(options: &mut Options, name: &str) -> Result<Vec<u8>, Misuse> {
@@ -133,9 +179,18 @@ fn hex(options: &mut Options, name: &str) -> Result<Vec<u8>, Misuse> {
 
 /// SHA-256 of a policy as JSON: names sorted, no white space, nothing that is absent. The same
 /// policy has the same hash however it was written down.
-fn digest(policy: &Policy) -> String {
-    let json = serde_json::to_string(policy).unwrap_or_default();
-    base16ct::lower::encode_string(&Sha256::digest(json))
+fn policy_digest(policy: &Policy) -> String {
+    let required = |requirement: Option<Requirement>| requirement.map(|_| Value::from("required"));
+    let texts = |texts: &[String]| (!texts.is_empty()).then(|| Value::texts(texts));
+    let value = Value::object([
+        ("claims", texts(&policy.claims)),
+        ("holder", required(policy.holder)),
+        ("not_covered", texts(&policy.not_covered)),
+        ("scenario", Some(policy.scenario.as_str().into())),
+        ("status", required(policy.status)),
+        ("types", policy.types.as_deref().map(Value::texts)),
+    ]);
+    base16ct::lower::encode_string(&Sha256::digest(json::encode(&value)))
 }
 
 /// Reads options that come as JSON text.
@@ -147,4 +202,4 @@ pub fn from_json(text: &str) -> Result<Value, Misuse> {
 }
 
 /// Limits on what a caller passes in: the lists of a whole country fit, a runaway does not.
-pub(crate) const OPTIONS: Budget = Budget { items: 1 << 20, string: 1 << 16, ..Budget::DEFAULT };
+const OPTIONS: Budget = Budget { items: 1 << 20, string: 1 << 16, ..Budget::DEFAULT };

@@ -1,9 +1,12 @@
 //! What callers pass in, read member by member, so that every refusal names the option.
 
+use crate::credential::catalogue::TypeRecord;
 use crate::encoding::value::Value;
 use crate::host::Misuse;
+use crate::hub;
 use crate::policy::{Policy, Requirement};
-use crate::trust::anchors::{AnchorRecord, Jwk};
+use crate::signature::Jwk;
+use crate::trust::anchors::AnchorRecord;
 
 /// One object of options and where it lies.
 pub(super) struct Options {
@@ -46,8 +49,22 @@ impl Options {
     }
 
     pub(super) fn seconds(&mut self, name: &str) -> Result<Option<i64>, Misuse> {
-        let seconds = |value: Value| i64::try_from(value.integer()?).ok();
-        self.take(name, "must be a whole number of seconds", seconds)
+        self.take(name, "must be a whole number of seconds", |value| value.integer())
+    }
+
+    pub(super) fn number(&mut self, name: &str) -> Result<Option<i64>, Misuse> {
+        self.take(name, "must be a whole number", |value| value.integer())
+    }
+
+    /// Texts by name, in the order in which they stand.
+    pub(super) fn pairs(&mut self, name: &str) -> Result<Vec<(String, String)>, Misuse> {
+        let pairs = |value| match value {
+            Value::Map(members) => {
+                members.into_iter().map(|(name, value)| Some((text(name)?, text(value)?))).collect()
+            }
+            _ => None,
+        };
+        Ok(self.take(name, "must be an object of texts", pairs)?.unwrap_or_default())
     }
 
     pub(super) fn list(&mut self, name: &str) -> Result<Option<Vec<Value>>, Misuse> {
@@ -148,4 +165,44 @@ pub(super) fn policy(value: Value) -> Result<Policy, Misuse> {
 fn requirement(options: &mut Options, name: &str) -> Result<Option<Requirement>, Misuse> {
     let required = |value: Value| (value.text()? == "required").then_some(Requirement::Required);
     options.take(name, "must be \"required\" or absent", required)
+}
+
+/// A row of the catalogue. Names, category, source and date are for people; they are not read here.
+pub(super) fn type_record(value: Value, place: usize) -> Result<TypeRecord, Misuse> {
+    let mut options = Options::new(value, &format!("types[{place}]"))?;
+    for shown in ["name", "category", "source", "date"] {
+        options.any(shown);
+    }
+    let code = options.text("type")?;
+    let perpetual = options.take("perpetual", "must be true or false", |value| match value {
+        Value::Bool(value) => Some(value),
+        _ => None,
+    })?;
+    let statuses = options.take(
+        "statuses",
+        "must map status codes to valid, suspended, withdrawn, cancelled, expired, revoked, \
+         transferred or other",
+        |value| TypeRecord::statuses(&value),
+    )?;
+    let record = TypeRecord {
+        code: options.required("type", code)?,
+        perpetual: perpetual.unwrap_or_default(),
+        statuses: statuses.unwrap_or_default(),
+    };
+    options.end()?;
+    Ok(record)
+}
+
+/// What the caller's own hub connection answered.
+pub(super) fn hub(value: Value) -> Result<hub::Answer, Misuse> {
+    let mut options = Options::new(value, "hub")?;
+    let answer = hub::Answer {
+        status: options.number("status")?,
+        result: options.number("result")?,
+        kind: options.text("type")?,
+        issuer: options.text("issuer")?,
+        claims: options.pairs("claims")?,
+    };
+    options.end()?;
+    Ok(answer)
 }

@@ -1,11 +1,16 @@
 //! The wasm-bindgen boundary, and nothing else.
+//!
+//! Requests and receipts cross it as JSON text: the caller's getters and proxies stay on their side,
+//! a claim called `__proto__` stays data, and the text is the same in every host.
 
 use js_sys::TypeError;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::encoding::json;
 use crate::encoding::value::Value;
-use crate::host::{self, Misuse, OPTIONS, Verifier};
+use crate::encoding::{base64url, json};
+use crate::host::{self, Misuse, Verifier, from_json};
 
 /// A verifier inside one wasm instance.
 #[wasm_bindgen]
@@ -14,43 +19,66 @@ pub struct Core(Verifier);
 
 #[wasm_bindgen]
 impl Core {
-    /// `{ anchors: AnchorRecord[] }`.
+    /// `{ anchors: AnchorRecord[], types?: TypeRecord[], audience? }` as JSON text.
     ///
     /// # Errors
     /// A `TypeError` that names the option.
     #[wasm_bindgen(constructor)]
-    pub fn new(config: JsValue) -> Result<Core, TypeError> {
-        Verifier::new(data(config)?).map(Self).map_err(refusal)
+    pub fn new(config: &str) -> Result<Core, TypeError> {
+        Ok(Self(Verifier::new(from_json(config)?)?))
     }
 
-    /// Verifies a scan, UTF-8, and answers the receipt as JSON text.
+    /// Verifies a scan, UTF-8, by a request as JSON text, and answers the receipt as JSON text.
     ///
     /// # Errors
     /// A `TypeError` that names the option; nothing in `scan` can cause one.
-    pub fn verify(&self, scan: &[u8], request: JsValue) -> Result<String, TypeError> {
-        let receipt = self.0.verify(scan, data(request)?).map_err(refusal)?;
-        serde_json::to_string(&receipt).map_err(|error| TypeError::new(&error.to_string()))
+    pub fn verify(&self, scan: &[u8], request: &str) -> Result<String, TypeError> {
+        Ok(json::encode(&self.0.verify(scan, from_json(request)?)?.value()))
     }
 }
 
-/// Runs the signature primitive alone; answers JSON text.
+/// Runs the signature primitive alone; answers `{ valid, code? }`.
 ///
 /// # Errors
 /// A `TypeError` that names the field.
 #[wasm_bindgen(js_name = checkSignature)]
-pub fn check_signature(request: JsValue) -> Result<String, TypeError> {
-    Ok(match host::check_signature(data(request)?).map_err(refusal)? {
-        Ok(()) => "{\"valid\":true}".to_owned(),
-        Err(fault) => format!("{{\"valid\":false,\"code\":\"{}\"}}", fault.code()),
-    })
+pub fn check_signature(request: &str) -> Result<JsValue, TypeError> {
+    let checked = host::check_signature(from_json(request)?)?;
+    let valid = Value::Bool(checked.is_ok());
+    answer([("valid", Some(valid)), ("code", checked.err().map(|fault| fault.code().into()))])
 }
 
-/// Options as plain data: each property is read once, so that a getter cannot answer twice.
-fn data(value: JsValue) -> Result<Value, TypeError> {
-    json::read(serde_wasm_bindgen::Deserializer::from(value), &OPTIONS)
-        .map_err(|_| TypeError::new("options: must be plain data, as JSON has it"))
+/// Computes a digest alone; answers `{ digest }`.
+///
+/// # Errors
+/// A `TypeError` that names the field.
+#[wasm_bindgen]
+pub fn digest(request: &str) -> Result<JsValue, TypeError> {
+    answer([("digest", Some(Value::Text(host::digest(from_json(request)?)?)))])
 }
 
-fn refusal(misuse: Misuse) -> TypeError {
-    TypeError::new(&misuse.to_string())
+/// A challenge to show: 16 bytes from the platform's own source, in base64url. Nothing else here
+/// needs chance.
+///
+/// # Errors
+/// A `TypeError` where the platform has no source.
+#[wasm_bindgen]
+pub fn challenge() -> Result<String, TypeError> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)
+        .map_err(|_| TypeError::new("challenge: this host has no source of random numbers"))?;
+    Ok(base64url::encode(&bytes))
+}
+
+/// An object of these members.
+fn answer<const N: usize>(members: [(&str, Option<Value>); N]) -> Result<JsValue, TypeError> {
+    Value::object(members)
+        .serialize(&Serializer::json_compatible())
+        .map_err(|_| TypeError::new("answer: cannot be written"))
+}
+
+impl From<Misuse> for TypeError {
+    fn from(misuse: Misuse) -> Self {
+        Self::new(&misuse.to_string())
+    }
 }
