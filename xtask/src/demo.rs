@@ -1,7 +1,7 @@
 //! From a fresh clone to a first verdict, and the page on a local address.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
@@ -63,28 +63,48 @@ fn european() -> Vec<PathBuf> {
     EUROPEAN.iter().map(|file| folder.join(file)).filter(|file| file.exists()).collect()
 }
 
-/// Prints what the command line says of the first sample, and of the first with a clock of its own.
+/// Prints what the command line says of the first sample, and of the first that answers a challenge.
 fn verdicts() -> Result<()> {
     let file = root().join("www/dist/demo.json");
     let demo: Json =
         serde_json::from_str(&fs::read_to_string(&file).context("www/dist/demo.json")?)?;
-    let anchors = root().join("target/demo-anchors.json");
-    fs::write(&anchors, demo["anchors"].to_string()).context("target/demo-anchors.json")?;
     let samples = demo["samples"].as_array().context("demo.json has no samples")?;
-    let european = samples.iter().find(|sample| sample["at"].is_i64());
-    for sample in samples.first().into_iter().chain(european) {
+    let live = samples.iter().find(|sample| sample["challenge"].is_string());
+    for sample in samples.first().into_iter().chain(live) {
         println!("\n{}", sample["title"]["en"].as_str().unwrap_or_default());
-        verdict(&anchors, sample)?;
+        verdict(&demo, sample)?;
     }
     println!();
     Ok(())
 }
 
-fn verdict(anchors: &Path, sample: &Json) -> Result<()> {
+/// Verifies a sample as it asks to be: its clock, its policy, its challenge.
+fn verdict(demo: &Json, sample: &Json) -> Result<()> {
     let mut verify = program("node");
-    verify.args(["pkg/bin/yanzheng.js", "verify", "--anchors"]).arg(anchors);
+    verify.args(["pkg/bin/yanzheng.js", "verify"]);
+    for (flag, json) in [
+        ("anchors", &demo["anchors"]),
+        ("types", &demo["types"]),
+        ("scenario", &sample["scenario"]),
+    ] {
+        if !json.is_null() {
+            verify.arg(format!("--{flag}")).arg(kept(flag, json)?);
+        }
+    }
+    for flag in ["challenge", "audience"] {
+        if let Some(text) = sample[flag].as_str() {
+            verify.arg(format!("--{flag}={text}"));
+        }
+    }
     if let Some(at) = sample["at"].as_i64() {
         verify.args(["--at", &at.to_string()]);
     }
     run(verify.arg(sample["scan"].as_str().context("a sample without a scan")?))
+}
+
+/// Writes a part of the demo to a file of its own, for the command line to read.
+fn kept(name: &str, json: &Json) -> Result<PathBuf> {
+    let file = root().join(format!("target/demo-{name}.json"));
+    fs::write(&file, json.to_string()).with_context(|| file.display().to_string())?;
+    Ok(file)
 }

@@ -54,6 +54,10 @@ pub(crate) fn test(as_json: bool) -> Result<bool> {
             "--nocapture",
         ]),
     )?;
+    // ES384 belongs to one draft's examples and to no module, so it is built for them alone.
+    let es384 = ["--quiet", "--locked", "--features", "es384", "--test", "sd_cwt", "--"];
+    table.step("the lints of ES384", cargo().arg("clippy").args(es384).args(["-D", "warnings"]))?;
+    table.step("the suite of ES384", cargo().arg("test").args(es384).arg("--nocapture"))?;
     table.step("node", program("node").args(["tests/node/run.mjs", "--json"]))?;
     let mut page = program("node");
     page.args(["tests/browser/run.mjs", "--json"]);
