@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::base64::standard;
-use crate::key::{Jwk, Key};
+use crate::key::Key;
+use crate::public_key::Jwk;
 
 /// One anchor, in the form that the verifier reads. What is absent is not restricted.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -20,6 +21,9 @@ pub struct Anchor {
     /// The public key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub jwk: Option<Jwk>,
+    /// The SM2 signer id, where it is not the default one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sm2_id: Option<String>,
     /// The signer's certificate in DER, as base64.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate: Option<String>,
@@ -43,8 +47,9 @@ impl Anchor {
         Self {
             issuer: Some(issuer.to_owned()),
             kid: Some(kid.to_owned()),
-            alg: Some("ES256".to_owned()),
+            alg: Some(key.algorithm().jose().to_owned()),
             jwk: Some(key.jwk()),
+            sm2_id: key.other_signer_id().map(str::to_owned),
             ..Self::default()
         }
     }
@@ -74,5 +79,24 @@ impl Anchor {
         self.not_before = Some(not_before);
         self.not_after = Some(not_after);
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Anchor;
+    use crate::key::Key;
+
+    #[test]
+    fn an_anchor_says_what_its_key_signs_with() {
+        let json = |key: &Key| serde_json::to_value(Anchor::of_key("i", "k", key)).unwrap();
+        let es256 = json(&Key::from_seed("a", "b"));
+        assert_eq!((&es256["alg"], &es256["jwk"]["crv"]), (&"ES256".into(), &"P-256".into()));
+        let sm2 = Key::sm2_from_seed("a", "b");
+        let default = json(&sm2);
+        assert_eq!(default["alg"], "SGD_SM3_SM2");
+        assert_eq!(default["jwk"]["crv"], "SM2-P-256");
+        assert!(default.get("sm2_id").is_none());
+        assert_eq!(json(&sm2.with_signer_id(""))["sm2_id"], "");
     }
 }

@@ -5,13 +5,20 @@ use std::error::Error;
 use std::fmt;
 
 /// Options that stand alone.
-const ALONE: [&str; 1] = ["--check"];
+const ALONE: [&str; 3] = ["--check", "--json", "--perpetual"];
 /// Options that take every word up to the next option.
 const LISTS: [&str; 1] = ["--european"];
 
 /// A command line that is not as the usage says.
 #[derive(Debug)]
 pub(crate) struct Misused(String);
+
+impl Misused {
+    /// What is wrong with it, in a sentence.
+    pub(crate) fn new(sentence: &str) -> Self {
+        Self(sentence.to_owned())
+    }
+}
 
 impl fmt::Display for Misused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -67,6 +74,12 @@ impl Arguments {
         self.options.get(option)?.last().map(String::as_str)
     }
 
+    /// The texts of an option that takes a list joined by commas.
+    pub(crate) fn list(&self, option: &str) -> Vec<&str> {
+        let names = self.get(option).unwrap_or_default().split(',').map(str::trim);
+        names.filter(|name| !name.is_empty()).collect()
+    }
+
     /// The values of an option.
     pub(crate) fn all(&self, option: &str) -> &[String] {
         self.options.get(option).map_or(&[], Vec::as_slice)
@@ -94,5 +107,7 @@ mod tests {
         assert_eq!(line.all("--european"), ["a", "b"]);
         assert!(line.has("--check") && line.only(&["--check"]).is_err());
         assert!(read("qr --format").is_err());
+        assert_eq!(read("present --disclose a,b,").unwrap().list("--disclose"), ["a", "b"]);
+        assert!(read("present").unwrap().list("--disclose").is_empty());
     }
 }

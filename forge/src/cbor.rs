@@ -24,13 +24,15 @@ pub enum Value {
     Tag(u64, Box<Value>),
     /// A 64-bit float, written in 64 bits.
     Float(f64),
-    /// A simple value below 24: 20 false, 21 true, 22 null, 23 undefined.
+    /// A simple value: 20 false, 21 true, 22 null, 23 undefined; from 32 on in two bytes.
     Simple(u8),
     /// Bytes that are written as they are.
     Raw(Vec<u8>),
 }
 
 impl Value {
+    /// The truth value `false`.
+    pub const FALSE: Self = Self::Simple(20);
     /// The truth value `true`.
     pub const TRUE: Self = Self::Simple(21);
     /// `null`.
@@ -107,6 +109,12 @@ impl From<i64> for Value {
     }
 }
 
+impl From<bool> for Value {
+    fn from(truth: bool) -> Self {
+        if truth { Self::TRUE } else { Self::FALSE }
+    }
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
@@ -143,7 +151,7 @@ pub fn encode(value: &Value) -> Vec<u8> {
         Value::Unsorted(entries) => map(&pairs(entries)),
         Value::Tag(tag, inner) => [head(6, *tag), encode(inner)].concat(),
         Value::Float(number) => [vec![0xfb], number.to_be_bytes().to_vec()].concat(),
-        Value::Simple(number) => vec![0xe0 | number],
+        Value::Simple(number) => head(7, u64::from(*number)),
         Value::Raw(bytes) => bytes.clone(),
     }
 }
@@ -220,6 +228,8 @@ mod tests {
             (Value::from(-1000), "3903e7"),
             (Value::Float(1.1), "fb3ff199999999999a"),
             (Value::TRUE, "f5"),
+            (Value::FALSE, "f4"),
+            (Value::Simple(255), "f8ff"),
             (Value::NULL, "f6"),
             (Value::from("水"), "63e6b0b4"),
             (Value::from(vec![1, 2, 3, 4]), "4401020304"),

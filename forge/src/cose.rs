@@ -3,6 +3,7 @@
 //! Does not know what the payload means; see `code`, `hcert` and `nzcp`.
 
 use crate::cbor::{Value, encode};
+use crate::cbor_read::decode;
 use crate::key::Key;
 
 /// The tag of a `COSE_Sign1`, RFC 9052 §2.
@@ -103,9 +104,33 @@ impl Signed {
         self.parts.push(Value::Bytes(signature));
     }
 
+    /// The message as a value, as it lies inside another message.
+    pub fn value(&self) -> Value {
+        let array = Value::Array(self.parts.clone());
+        self.tags.iter().rev().fold(array, |inner, tag| inner.tagged(*tag))
+    }
+
     /// The message as bytes.
     pub fn encode(&self) -> Vec<u8> {
-        let array = Value::Array(self.parts.clone());
-        encode(&self.tags.iter().rev().fold(array, |inner, tag| inner.tagged(*tag)))
+        encode(&self.value())
+    }
+
+    /// A message of four parts under one tag, taken apart; nothing when it has another shape.
+    pub fn of(value: Value) -> Option<Self> {
+        match value {
+            Value::Tag(SIGN1, array) => match *array {
+                Value::Array(parts) if parts.len() == 4 => Some(Self { tags: vec![SIGN1], parts }),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// What a byte string among the parts holds: 0 the protected header, 2 the payload.
+    pub fn inside(&self, place: usize) -> Option<Value> {
+        match self.parts.get(place)? {
+            Value::Bytes(bytes) => decode(bytes),
+            _ => None,
+        }
     }
 }

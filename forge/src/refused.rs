@@ -6,18 +6,38 @@ use std::fmt;
 /// Why something was not made.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Refused {
+    /// The credential does not state what is to be disclosed.
+    Absent(String),
+    /// Not the name of a signature algorithm that is known here.
+    Algorithm(String),
+    /// An audience is missing.
+    Audience,
+    /// A challenge does not have 16 to 64 bytes.
+    Challenge,
+    /// A claim stands twice.
+    ClaimDuplicate(String),
     /// A claim that every credential of its kind has is not there.
     ClaimMissing(&'static str),
     /// A claim is not in the form that its table asks for.
     ClaimMalformed(String),
     /// A claim is not in the table.
     ClaimUnknown(String),
-    /// The text is not a private key over P-256.
+    /// The text is not a credential code.
+    Code,
+    /// The bytes are not a credential of this kit's making.
+    Credential,
+    /// The key is not the one that the credential is bound to.
+    Holder,
+    /// The text is not a private key over P-256 or the SM2 curve.
     Key,
     /// A key id is empty or longer than 64 bytes.
     KeyId,
     /// The text does not fit a QR code.
     Picture,
+    /// Not a public key over P-256 or the SM2 curve.
+    PublicKey,
+    /// So many credentials do not go into one code.
+    Together(usize),
     /// The credential is too long for one code.
     TooLarge {
         /// Bytes of the credential.
@@ -29,22 +49,41 @@ pub enum Refused {
     Time(String),
     /// The credential would end before it begins.
     Validity,
+    /// The credential is not in force when it would be shown.
+    ValidityAt(i64),
 }
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Absent(name) => write!(f, "the credential does not state {name}"),
+            Self::Audience => f.write_str("whom the credential is shown to is missing"),
+            Self::Challenge => f.write_str("a challenge has 16 to 64 bytes"),
+            Self::ClaimDuplicate(name) => write!(f, "claim stands twice: {name}"),
             Self::ClaimMissing(name) => write!(f, "claim missing: {name}"),
             Self::ClaimMalformed(name) => write!(f, "claim malformed: {name}"),
             Self::ClaimUnknown(name) => write!(f, "claim not in the table: {name}"),
-            Self::Key => f.write_str("not a P-256 private key in PEM"),
+            Self::Algorithm(name) => {
+                write!(f, "unknown algorithm: {name} (ES256 or SGD_SM3_SM2)")
+            }
+            Self::Code => f.write_str("not a credential code"),
+            Self::Credential => f.write_str("not a credential that this kit can read"),
+            Self::Holder => f.write_str("not the key that the credential is bound to"),
+            Self::Key => f.write_str("not a private key over P-256 or SM2 in PEM"),
             Self::KeyId => f.write_str("a key id has 1 to 64 bytes"),
             Self::Picture => f.write_str("the text does not fit a QR code"),
+            Self::PublicKey => f.write_str("not a public key over P-256 or SM2"),
+            Self::Together(count) => {
+                write!(f, "one code holds 2 to 8 credentials, not {count}")
+            }
             Self::TooLarge { size, limit } => {
                 write!(f, "the credential has {size} bytes, a code holds {limit}")
             }
             Self::Time(text) => write!(f, "not a time: {text} (write 2026-06-01T00:00:00Z)"),
             Self::Validity => f.write_str("the credential would end before it begins"),
+            Self::ValidityAt(at) => {
+                write!(f, "the credential is not in force {at} seconds after 1970 began")
+            }
         }
     }
 }
