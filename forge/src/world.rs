@@ -35,6 +35,8 @@ pub struct Issuer {
 /// The invented world at one moment.
 #[derive(Clone, Debug)]
 pub struct World {
+    /// What everything follows from.
+    pub seed: String,
     /// Now, in seconds since the Unix epoch.
     pub at: i64,
     /// A region's government that issues credential codes.
@@ -73,6 +75,7 @@ impl World {
         let signer = signer_certificate(&health_office.key, at, &[FOR_VACCINATIONS]);
         health_office.kid = base64::standard(&key_id(&signer));
         Self {
+            seed: seed.to_owned(),
             at,
             region: Issuer::new(seed, "demo.region-a", "region-a-1"),
             neighbour: Issuer::new(seed, "demo.region-b", "region-b-1"),
@@ -126,8 +129,9 @@ impl World {
             kid: self.region.kid.clone(),
             type_code,
             issued,
-            expires,
-            elements: elements.map(|(name, value)| (name.to_owned(), value)).to_vec(),
+            expires: Some(expires),
+            status: None,
+            elements: elements.map(|(name, value)| (name.to_owned(), value.into())).to_vec(),
         }
     }
 
@@ -265,9 +269,15 @@ fn signer_certificate(key: &Key, at: i64, usages: &[&str]) -> Vec<u8> {
 }
 
 /// Seventeen digits and a check digit that is wrong: the number is nobody's.
-fn wrong_resident_number(digits: &str) -> String {
+pub fn wrong_resident_number(digits: &str) -> String {
     let wrong = if resident_check(digits) == '0' { '1' } else { '0' };
     format!("{digits}{wrong}")
+}
+
+/// Seventeen digits and their check digit. With a province of 99, which there is not, the number is
+/// nobody's all the same.
+pub fn resident_number(digits: &str) -> String {
+    format!("{digits}{}", resident_check(digits))
 }
 
 /// So many characters that do not compress well, always the same for one name.
@@ -285,6 +295,7 @@ pub fn filler(name: &str, length: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::World;
+    use crate::cbor::Value;
     use crate::identifiers::resident_check;
     use crate::key::DEMO_SEED;
 
@@ -293,6 +304,7 @@ mod tests {
         let credential = World::new(DEMO_SEED, 1_780_272_000).identity();
         let (_, number) =
             credential.elements.iter().find(|(name, _)| name == "certificateHolderCode").unwrap();
+        let Value::Text(number) = number else { panic!("not a text") };
         assert_eq!(number.len(), 18);
         assert!(!number.ends_with(resident_check(&number[..17])));
         assert_eq!(credential.type_code.len(), 21);
