@@ -90,7 +90,17 @@ pub(crate) fn read_at(path: &Path) -> Json {
 
 /// Verifies through the boundary that every host uses; the receipt comes back as JSON.
 pub(crate) fn verify(anchors: &Json, scan: &[u8], ask: &Json) -> Json {
-    let config = serde_json::json!({ "anchors": anchors }).to_string();
+    verify_with(&serde_json::json!({ "anchors": anchors }), scan, ask)
+}
+
+/// Verifies one of our own cases, under its anchors and its types.
+pub(crate) fn judge(case: &Json) -> Json {
+    let config = serde_json::json!({ "anchors": case["anchors"], "types": case["types"] });
+    verify_with(&config, &scan(case), &ask(case))
+}
+
+fn verify_with(config: &Json, scan: &[u8], ask: &Json) -> Json {
+    let config = config.to_string();
     let verifier =
         Verifier::new(from_json(&config).unwrap()).unwrap_or_else(|misuse| panic!("{misuse}"));
     let receipt = verifier
@@ -124,8 +134,17 @@ pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 
 /// Every case of our own vectors, room by room.
 pub(crate) fn cases() -> Vec<Json> {
-    const ROOMS: [&str; 8] =
-        ["envelope", "encoding", "signature", "trust", "credential", "status", "holder", "policy"];
+    const ROOMS: [&str; 9] = [
+        "envelope",
+        "encoding",
+        "signature",
+        "trust",
+        "credential",
+        "status",
+        "holder",
+        "policy",
+        "hub",
+    ];
     let room = |room| match read(&format!("tests/vectors/{room}.json")) {
         Json::Array(cases) => cases,
         other => panic!("{room}: not a list but {other}"),
@@ -149,7 +168,8 @@ pub(crate) fn scan(case: &Json) -> Vec<u8> {
 pub(crate) fn ask(case: &Json) -> Json {
     let mut ask = Map::new();
     ask.insert("at".to_owned(), case["at"].clone());
-    for (from, to) in [("policy", "scenario"), ("challenge", "challenge")] {
+    let same = ["challenge", "audience", "expected", "hub"].map(|name| (name, name));
+    for (from, to) in [("policy", "scenario")].into_iter().chain(same) {
         if let Some(value) = case.get(from) {
             ask.insert(to.to_owned(), value.clone());
         }

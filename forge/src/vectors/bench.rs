@@ -9,7 +9,7 @@ use crate::jws::Compact;
 use crate::key::{DEMO_SEED, Key};
 use crate::vectors::case::Case;
 use crate::world::World;
-use crate::{code, deflate, hcert, nzcp, shc};
+use crate::{code, deflate, elements, hcert, nzcp, shc};
 
 /// The clock of the vectors: 2026-06-01T00:00:00Z.
 pub const AT: i64 = 1_780_272_000;
@@ -85,6 +85,25 @@ impl Bench {
         let mut bytes = self.message(base).sign(self.key(base)).encode();
         edit(&mut bytes);
         self.case(base, words).scan(cwt_scan(base, &bytes))
+    }
+
+    /// A credential code of a type, with the three elements that every one has and some more, by
+    /// their numbers; it is expected to release them.
+    pub fn stating(&self, words: [&str; 3], type_code: &str, more: &[(i64, Value)]) -> Case {
+        let mut statement = self.world.short_identity();
+        let first = ["certificateName", "certificateIssuingAuthorityName", "certificateHolderName"];
+        statement.elements.retain(|(name, _)| first.contains(&name.as_str()));
+        for (key, value) in more {
+            let name = elements::name((*key).into()).unwrap_or_default();
+            statement.elements.retain(|(known, _)| known != name);
+            statement.elements.push((name.to_owned(), value.clone()));
+        }
+        type_code.clone_into(&mut statement.type_code);
+        let scan = code::scan(&statement.message().sign(self.key(Base::Code)).encode());
+        self.case(Base::Code, words)
+            .anchors([self.world.region.anchor()])
+            .scan(scan)
+            .releasing(statement.elements.into_iter().collect())
     }
 
     /// A health card whose payload is another JSON text.

@@ -1,11 +1,11 @@
 //! One test case: what is scanned, under which anchors, policy and clock, and what must come out.
 
 use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::anchor::Anchor;
 use crate::base64;
-use crate::vectors::codes::{self, STEPS};
+use crate::vectors::expect::{Asked, Expect, Holder};
 
 /// How bad a wrong answer would be.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -56,43 +56,22 @@ pub struct Case {
     scan: Scan,
     anchors: Vec<Anchor>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    types: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     policy: Option<Json>,
     #[serde(skip_serializing_if = "Option::is_none")]
     challenge: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audience: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hub: Option<Json>,
     /// What must come out.
     pub expect: Expect,
     /// What the valid case releases.
     #[serde(skip)]
     claims: Json,
-}
-
-/// What must come out.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Expect {
-    verdict: &'static str,
-    /// `ok`, or the code of the first failed check.
-    pub code: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    step: Option<String>,
-    outcomes: Outcomes,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<Json>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    credential: Option<Json>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    claims: Option<Json>,
-}
-
-/// The outcome of every step.
-#[derive(Clone, Debug, Default, Serialize)]
-struct Outcomes {
-    envelope: &'static str,
-    signature: &'static str,
-    trust: &'static str,
-    credential: &'static str,
-    status: &'static str,
-    holder: &'static str,
-    policy: &'static str,
 }
 
 impl Case {
@@ -108,8 +87,12 @@ impl Case {
             at,
             scan: Scan::Text(String::new()),
             anchors: Vec::new(),
+            types: None,
             policy: None,
             challenge: None,
+            audience: None,
+            expected: None,
+            hub: None,
             expect: Expect::default(),
             claims: Json::Null,
         }
@@ -203,29 +186,58 @@ impl Case {
         self
     }
 
+    /// Who the verifier is.
+    #[must_use]
+    pub fn audience(mut self, audience: &str) -> Self {
+        self.audience = Some(audience.to_owned());
+        self
+    }
+
+    /// What the counter knows already.
+    #[must_use]
+    pub fn expected(mut self, expected: Json) -> Self {
+        self.expected = Some(expected);
+        self
+    }
+
+    /// What is known of types, beside what every verifier knows.
+    #[must_use]
+    pub fn types(mut self, types: Json) -> Self {
+        self.types = Some(types);
+        self
+    }
+
+    /// What the caller's own hub connection answered. The receipt says whose word it is.
+    #[must_use]
+    pub fn hub(mut self, answer: Json) -> Self {
+        self.hub = Some(answer);
+        self
+    }
+
     /// Accepted, with the claims of the valid case.
     #[must_use]
     pub fn accept(mut self) -> Self {
-        self.expect = Expect {
-            verdict: "accept",
-            code: "ok".to_owned(),
-            outcomes: self.outcomes(None),
-            claims: Some(self.claims.clone()),
-            ..Expect::default()
-        };
+        self.expect = Expect::accept(self.asked(), self.claims.clone());
         self
     }
 
     /// Not accepted, with a code that says the rest.
     #[must_use]
     pub fn fault(mut self, code: &str) -> Self {
-        self.expect = Expect {
-            verdict: if codes::is_against(code) { "reject" } else { "indeterminate" },
-            code: code.to_owned(),
-            step: Some(codes::step(code).to_owned()),
-            outcomes: self.outcomes(Some(code)),
-            ..Expect::default()
-        };
+        self.expect = Expect::fault(self.asked(), code);
+        self
+    }
+
+    /// Accepted, or not, by one code.
+    #[must_use]
+    pub fn answer(self, code: &str) -> Self {
+        if code == "ok" { self.accept() } else { self.fault(code) }
+    }
+
+    /// What comes of several credentials in one code, each as it is in a case of its own.
+    #[must_use]
+    pub fn together(mut self, parts: impl IntoIterator<Item = Self>) -> Self {
+        self.expect = Expect::together(parts.into_iter().map(|part| part.expect).collect());
         self
     }
 
@@ -236,6 +248,20 @@ impl Case {
         self
     }
 
+    /// Seconds since the holder presented the credential.
+    #[must_use]
+    pub fn age(mut self, age: i64) -> Self {
+        self.expect.age = Some(age);
+        self
+    }
+
+    /// The notes beside the checks, by step; those that stand here and no others.
+    #[must_use]
+    pub fn notes(mut self, notes: Json) -> Self {
+        self.expect.notes = Some(notes);
+        self
+    }
+
     /// What the receipt says of the credential.
     #[must_use]
     pub fn summary(mut self, credential: Json) -> Self {
@@ -243,46 +269,31 @@ impl Case {
         self
     }
 
-    /// The status check is left open besides.
+    /// By whose word.
     #[must_use]
-    pub fn with_open_status(mut self) -> Self {
-        self.expect.outcomes.status = "undecided";
+    pub fn source(mut self, source: &str) -> Self {
+        self.expect.trust = Some(json!({ "source": source }));
         self
     }
 
-    /// The holder check is left open besides.
+    /// The same, but for the outcome of one step.
     #[must_use]
-    pub fn with_open_holder(mut self) -> Self {
-        self.expect.outcomes.holder = "undecided";
+    pub fn but(mut self, step: &str, outcome: &'static str) -> Self {
+        self.expect.outcomes.set(step, outcome);
         self
     }
 
-    fn outcomes(&self, code: Option<&str>) -> Outcomes {
-        let found = code.and_then(|code| STEPS.iter().position(|step| *step == codes::step(code)));
-        let optional = |place: usize| match (place, &self.policy) {
-            (6, Some(_)) => "passed",
-            _ => "not_required",
+    fn asked(&self) -> Asked {
+        let required = |policy: &Json| policy["holder"] == "required";
+        let holder = match self.challenge {
+            Some(_) => Holder::Answering,
+            None if self.policy.as_ref().is_some_and(required) => Holder::Present,
+            None => Holder::Anybody,
         };
-        let outcome = |place: usize| match (found, code) {
-            (Some(found), Some(code)) if found == place => match codes::is_against(code) {
-                true => "failed",
-                false => "undecided",
-            },
-            (Some(2), Some(code)) if place == 1 && codes::WITHOUT_KEY.contains(&code) => {
-                "not_reached"
-            }
-            (Some(found), _) if found < 4 && place > found => "not_reached",
-            _ if place < 4 => "passed",
-            _ => optional(place),
-        };
-        Outcomes {
-            envelope: outcome(0),
-            signature: outcome(1),
-            trust: outcome(2),
-            credential: outcome(3),
-            status: outcome(4),
-            holder: outcome(5),
-            policy: outcome(6),
+        Asked {
+            holder,
+            decision: self.policy.is_some() || self.expected.is_some(),
+            hub: self.hub.is_some(),
         }
     }
 }

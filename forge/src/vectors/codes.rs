@@ -7,12 +7,18 @@ pub const STEPS: [&str; 7] =
     ["envelope", "signature", "trust", "credential", "status", "holder", "policy"];
 
 /// Codes that leave the question open; every other one is evidence against.
-const UNDECIDED: [&str; 9] = [
+const UNDECIDED: [&str; 15] = [
+    "credential.digest_unsupported",
     "envelope.chunk_missing",
     "envelope.missing",
     "envelope.online_only",
     "envelope.unsupported",
-    "holder.unsupported",
+    "holder.audience_unknown",
+    "holder.key_unsupported",
+    "hub.malformed",
+    "hub.missing",
+    "hub.unauthorised",
+    "hub.unsupported",
     "signature.unsupported",
     "status.unsupported",
     "trust.issuer_unknown",
@@ -26,11 +32,21 @@ pub const OF_KEYS: [&str; 2] = ["signature.key_invalid", "signature.key_malforme
 pub const WITHOUT_KEY: [&str; 2] = ["trust.issuer_unknown", "trust.key_too_many"];
 
 /// Every code that a scan can bring about.
-pub const OF_SCANS: [&str; 54] = [
+pub const OF_SCANS: [&str; 93] = [
     "credential.audience_unsupported",
+    "credential.claim_duplicate",
     "credential.claim_malformed",
     "credential.claim_missing",
     "credential.claim_unknown",
+    "credential.digest_malformed",
+    "credential.digest_unauthorised",
+    "credential.digest_unsupported",
+    "credential.disclosure_duplicate",
+    "credential.disclosure_malformed",
+    "credential.disclosure_name_unauthorised",
+    "credential.disclosure_too_deep",
+    "credential.disclosure_too_many",
+    "credential.disclosure_unknown",
     "credential.expired",
     "credential.expiry_missing",
     "credential.not_yet_valid",
@@ -65,7 +81,34 @@ pub const OF_SCANS: [&str; 54] = [
     "envelope.too_large",
     "envelope.unknown",
     "envelope.unsupported",
-    "holder.unsupported",
+    "holder.alg_mismatch",
+    "holder.alg_unauthorised",
+    "holder.audience_mismatch",
+    "holder.audience_unknown",
+    "holder.claim_malformed",
+    "holder.claim_missing",
+    "holder.claim_unknown",
+    "holder.disclosure_mismatch",
+    "holder.key_malformed",
+    "holder.key_missing",
+    "holder.key_unsupported",
+    "holder.nonce_mismatch",
+    "holder.nonce_missing",
+    "holder.not_yet_valid",
+    "holder.required",
+    "holder.signature_invalid",
+    "holder.stale",
+    "holder.validity_mismatch",
+    "hub.expired",
+    "hub.malformed",
+    "hub.mismatch",
+    "hub.missing",
+    "hub.not_yet_valid",
+    "hub.suspended",
+    "hub.unauthorised",
+    "hub.unknown",
+    "hub.unsupported",
+    "policy.claim_mismatch",
     "policy.claim_required",
     "policy.type_unauthorised",
     "signature.alg_mismatch",
@@ -74,6 +117,8 @@ pub const OF_SCANS: [&str; 54] = [
     "signature.invalid",
     "signature.malformed",
     "signature.unsupported",
+    "status.revoked",
+    "status.suspended",
     "status.unsupported",
     "trust.issuer_unknown",
     "trust.key_expired",
@@ -83,11 +128,15 @@ pub const OF_SCANS: [&str; 54] = [
     "trust.type_unauthorised",
 ];
 
-/// The step that a code belongs to. What bytes are wrong with, the envelope answers for.
+/// The step that a code belongs to. What bytes are wrong with, the envelope answers for; what a
+/// hub says, the step that asks the same of a signed credential.
 pub fn step(code: &str) -> &str {
-    match code.split('.').next() {
-        Some("encoding") | None => "envelope",
-        Some(room) => room,
+    match code {
+        "hub.mismatch" | "hub.unknown" => "credential",
+        "hub.expired" | "hub.not_yet_valid" | "hub.suspended" => "status",
+        _ if code.starts_with("hub.") => "trust",
+        _ if code.starts_with("encoding.") => "envelope",
+        _ => code.split('.').next().unwrap_or_default(),
     }
 }
 

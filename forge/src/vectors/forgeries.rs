@@ -1,13 +1,17 @@
 //! One message, and everything that is not a signature over it.
 
-use p256::ecdsa::Signature;
-
 use crate::key::Key;
+use crate::public_key::Algorithm;
 
 /// The order of the group of P-256, FIPS 186-5.
-const ORDER: [u8; 32] = [
+const P256: [u8; 32] = [
     0xff, 0xff, 0xff, 0xff, 0x00, 0x00, 0x00, 0x00, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
     0xbc, 0xe6, 0xfa, 0xad, 0xa7, 0x17, 0x9e, 0x84, 0xf3, 0xb9, 0xca, 0xc2, 0xfc, 0x63, 0x25, 0x51,
+];
+/// The order of the group of SM2's curve, GB/T 32918.5.
+const SM2: [u8; 32] = [
+    0xff, 0xff, 0xff, 0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0x72, 0x03, 0xdf, 0x6b, 0x21, 0xc6, 0x05, 0x2b, 0x53, 0xbb, 0xf4, 0x09, 0x39, 0xd5, 0x41, 0x23,
 ];
 const ZERO: [u8; 32] = [0; 32];
 
@@ -31,18 +35,29 @@ pub fn of(key: &Key, stranger: &Key, message: &[u8]) -> Vec<Forgery> {
     [ranges(key, message), lengths(key, message), others(key, stranger, message)].concat()
 }
 
-/// Numbers out of range: zero, the order, more than the order.
+/// Numbers out of range, at its edges, and in a sum that no signature has.
 fn ranges(key: &Key, message: &[u8]) -> Vec<Forgery> {
     let (r, s) = halves(key, message);
-    let rows: [(&'static str, &'static str, [[u8; 32]; 2]); 8] = [
+    let order = order(key);
+    let (below, above) = (beside(order, -1), beside(order, 1));
+    let sum = less(order, r);
+    let rows: [(&'static str, &'static str, [[u8; 32]; 2]); 16] = [
         ("zeros", "r and s of zero", [ZERO, ZERO]),
         ("r-zero", "r of zero", [ZERO, s]),
         ("s-zero", "s of zero", [r, ZERO]),
-        ("r-order", "r is the group's order", [ORDER, s]),
-        ("s-order", "s is the group's order", [r, ORDER]),
-        ("orders", "r and s are the group's order", [ORDER, ORDER]),
+        ("r-order", "r is the group's order", [order, s]),
+        ("s-order", "s is the group's order", [r, order]),
+        ("orders", "r and s are the group's order", [order, order]),
         ("ones", "all bits set", [[0xff; 32], [0xff; 32]]),
         ("r-one", "r and s of one", [one(), one()]),
+        ("r-ones", "all bits of r set", [[0xff; 32], s]),
+        ("s-ones", "all bits of s set", [r, [0xff; 32]]),
+        ("r-below-order", "r is one less than the group's order", [below, s]),
+        ("s-below-order", "s is one less than the group's order", [r, below]),
+        ("r-above-order", "r is one more than the group's order", [above, s]),
+        ("s-above-order", "s is one more than the group's order", [r, above]),
+        ("sum-order", "r and n - r: their sum is zero", [r, sum]),
+        ("one-and-below", "one and n - 1: their sum is zero", [one(), below]),
     ];
     let forgery = |(name, change, halves): (&'static str, &'static str, [[u8; 32]; 2])| Forgery {
         name,
@@ -109,19 +124,39 @@ fn others(key: &Key, stranger: &Key, message: &[u8]) -> Vec<Forgery> {
             name: "negated",
             change: "n - s in place of s",
             row: "B2",
-            signature: negated(&key.sign(message)),
-            code: "ok",
+            signature: [r, less(order(key), s)].concat(),
+            // ECDSA holds for s and for n - s; SM2 does not.
+            code: match key.algorithm() {
+                Algorithm::Es256 => "ok",
+                Algorithm::Sm2 => "signature.invalid",
+            },
         },
     ]
 }
 
-/// The other signature with the same r: ECDSA holds for s and for n − s.
-fn negated(raw: &[u8]) -> Vec<u8> {
-    let other = Signature::from_slice(raw).ok().and_then(|signature| {
-        let (r, s) = signature.split_scalars();
-        Signature::from_scalars(r, -s).ok()
-    });
-    other.map(|signature| signature.to_bytes().to_vec()).unwrap_or_default()
+/// The order of the group of a key's curve.
+pub fn order(key: &Key) -> [u8; 32] {
+    match key.algorithm() {
+        Algorithm::Es256 => P256,
+        Algorithm::Sm2 => SM2,
+    }
+}
+
+/// What is left of the first number without the second, which is not larger.
+fn less(mut from: [u8; 32], number: [u8; 32]) -> [u8; 32] {
+    let mut borrowed = 0;
+    for (digit, taken) in from.iter_mut().zip(number).rev() {
+        let rest = i16::from(*digit) - i16::from(taken) - borrowed;
+        borrowed = i16::from(rest < 0);
+        *digit = u8::try_from(rest + 256 * borrowed).unwrap_or_default();
+    }
+    from
+}
+
+/// The number one less or one more; no order ends in a byte of zero or of ones.
+fn beside(mut number: [u8; 32], step: i8) -> [u8; 32] {
+    number[31] = number[31].wrapping_add_signed(step);
+    number
 }
 
 fn halves(key: &Key, message: &[u8]) -> ([u8; 32], [u8; 32]) {

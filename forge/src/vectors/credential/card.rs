@@ -6,6 +6,7 @@ use crate::anchor::Anchor;
 use crate::shc::HEALTH_CARD;
 use crate::vectors::bench::{Base, Bench};
 use crate::vectors::case::Case;
+use crate::vectors::tokens::remove;
 
 pub(super) fn cases(b: &Bench) -> Vec<Case> {
     [credential(b), bundle(b), issuers(b)].concat()
@@ -24,18 +25,12 @@ fn malformed(case: Case, claim: &str) -> Case {
     case.fault("credential.claim_malformed").detail(json!({ "claim": claim }))
 }
 
-fn without(object: &mut Json, member: &str) {
-    if let Some(members) = object.as_object_mut() {
-        members.remove(member);
-    }
-}
-
 fn credential(b: &Bench) -> Vec<Case> {
     let about = "A card has its type, the version of FHIR and a bundle.";
     let edit = |name, change, edit: fn(&mut Json)| case(b, [name, about, change], edit);
     vec![
-        missing(edit("vc-missing", "no credential", |p| without(p, "vc")), "vc"),
-        missing(edit("type-missing", "no types", |p| without(&mut p["vc"], "type")), "type"),
+        missing(edit("vc-missing", "no credential", |p| remove(p, "vc")), "vc"),
+        missing(edit("type-missing", "no types", |p| remove(&mut p["vc"], "type")), "type"),
         malformed(
             edit("type-other", "no type of a card", |p| {
                 p["vc"]["type"] = json!(["https://smarthealth.cards#covid19"]);
@@ -54,18 +49,18 @@ fn credential(b: &Bench) -> Vec<Case> {
             "type",
         ),
         missing(
-            edit("subject-missing", "no subject", |p| without(&mut p["vc"], "credentialSubject")),
+            edit("subject-missing", "no subject", |p| remove(&mut p["vc"], "credentialSubject")),
             "credentialSubject",
         ),
         missing(
             edit("version-missing", "no version of FHIR", |p| {
-                without(&mut p["vc"]["credentialSubject"], "fhirVersion");
+                remove(&mut p["vc"]["credentialSubject"], "fhirVersion");
             }),
             "fhirVersion",
         ),
         missing(
             edit("bundle-missing", "no bundle", |p| {
-                without(&mut p["vc"]["credentialSubject"], "fhirBundle");
+                remove(&mut p["vc"]["credentialSubject"], "fhirBundle");
             }),
             "fhirBundle",
         ),
@@ -93,20 +88,20 @@ fn bundle(b: &Bench) -> Vec<Case> {
             edit("bundle-other", "a bundle of another kind", |x| x["type"] = json!("batch")),
             "type",
         ),
-        missing(edit("entry-missing", "no entries", |x| without(x, "entry")), "entry"),
+        missing(edit("entry-missing", "no entries", |x| remove(x, "entry")), "entry"),
         malformed(
             edit("entry-map", "entries that are no list", |x| x["entry"] = json!({ "0": 1 })),
             "entry",
         ),
         missing(
             edit("url-missing", "an entry without a name", |x| {
-                without(&mut x["entry"][0], "fullUrl");
+                remove(&mut x["entry"][0], "fullUrl");
             }),
             "fullUrl",
         ),
         missing(
             edit("resource-missing", "an entry without a resource", |x| {
-                without(&mut x["entry"][0], "resource");
+                remove(&mut x["entry"][0], "resource");
             }),
             "resource",
         ),
@@ -136,7 +131,7 @@ fn bundle(b: &Bench) -> Vec<Case> {
         ),
         missing(
             edit("status-missing", "an event without a status", |x| {
-                without(&mut x["entry"][1]["resource"], "status");
+                remove(&mut x["entry"][1]["resource"], "status");
             }),
             "status",
         ),

@@ -6,6 +6,7 @@ use crate::cbor::Value;
 use crate::code::claim::{EXP, IAT, ISS, NBF};
 use crate::vectors::bench::{AT, Base, Bench};
 use crate::vectors::case::Case;
+use crate::vectors::tokens::remove;
 
 const DAY: i64 = 86_400;
 
@@ -343,10 +344,4 @@ fn cards(b: &Bench) -> Vec<Case> {
         .fault("credential.claim_missing")
         .detail(json!({ "claim": "nbf" })),
     ]
-}
-
-fn remove(object: &mut Json, member: &str) {
-    if let Some(members) = object.as_object_mut() {
-        members.remove(member);
-    }
 }

@@ -5,14 +5,20 @@ use serde_json::json;
 use crate::anchor::Anchor;
 use crate::vectors::bench::{Base, Bench};
 use crate::vectors::case::Case;
+use crate::vectors::showing::Showing;
 use crate::world::World;
 use crate::{code, shc};
 
 mod headers;
+mod jwt;
+mod kinds;
 mod parts;
 mod pointers;
+mod presentation;
 mod recognition;
+mod sd_jwt;
 mod shapes;
+mod together;
 
 /// The cases of this room.
 pub fn cases(b: &Bench) -> Vec<Case> {
@@ -24,6 +30,11 @@ pub fn cases(b: &Bench) -> Vec<Case> {
         shapes::cases(b),
         headers::cases(b),
         parts::cases(b),
+        presentation::cases(b),
+        together::cases(b),
+        sd_jwt::cases(b),
+        jwt::cases(b),
+        kinds::cases(b),
     ]
     .concat()
 }
@@ -156,6 +167,7 @@ fn folded(b: &Bench) -> Vec<Case> {
         )
         .scan(format!("{}\r\n", b.text(Base::Hcert)))
         .accept(),
+        shown_folded(b),
         b.case(
             Base::Code,
             [
@@ -168,6 +180,23 @@ fn folded(b: &Bench) -> Vec<Case> {
         .fault("envelope.unknown")
         .low(),
     ]
+}
+
+/// The same around a presentation.
+fn shown_folded(b: &Bench) -> Case {
+    let showing = Showing::es256(b);
+    let code = code::scan_as(code::Kind::Bound, &showing.bytes());
+    let (one, two) = code.split_at(500);
+    let about = "A Chinese input method writes full-width digits and U+3000.";
+    let wide: String = two.chars().map(full_width).collect();
+    showing
+        .case([
+            "envelope::presentation-folded",
+            about,
+            "the second half full-width, broken into lines",
+        ])
+        .scan(format!(" {one}\u{3000}\r\n{wide}\n"))
+        .accept()
 }
 
 fn full_width(digit: char) -> char {

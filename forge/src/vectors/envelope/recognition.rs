@@ -36,9 +36,12 @@ fn named(b: &Bench) -> Vec<Case> {
         .scan_repeated("A", 1_048_577)
         .fault("envelope.too_large")
         .high(),
-        other("envelope::code-kind-2", "3690412"),
-        other("envelope::code-kind-3", "3690413"),
+        other("envelope::code-kind-0", "3690410"),
+        other("envelope::code-kind-4", "3690414"),
+        other("envelope::code-kind-9", "3690419"),
+        other("envelope::code-version-0", "3690401"),
         other("envelope::code-version-2", "3690421"),
+        other("envelope::code-version-2-bound", "3690422"),
         plain(
             Base::Hcert,
             "envelope::hcert-version-2",
@@ -61,7 +64,6 @@ fn unknown(b: &Bench) -> Vec<Case> {
     let unknown = |id: &str, about: &str, scan: &str| {
         b.case(Base::Code, [id, about, ""]).scan(scan).fault("envelope.unknown")
     };
-    let jws = b.world.card().sign(b.key(Base::Shc)).text();
     vec![
         unknown("envelope::unknown-text", "A text that is none of the formats.", "hello, world"),
         unknown(
@@ -76,8 +78,34 @@ fn unknown(b: &Bench) -> Vec<Case> {
         )
         .low(),
         unknown("envelope::unknown-marker-alone", "A marker needs its colon.", "HC1").low(),
-        unknown("envelope::unknown-jws", "A JWS without the card's envelope is no card.", &jws)
-            .attack("D15"),
+        unknown(
+            "envelope::unknown-jws",
+            "A JWS begins with a JSON object; this one's header is an array.",
+            "W10.e30.AAAA",
+        )
+        .attack("D15"),
+        unknown(
+            "envelope::unknown-jwe",
+            "Five parts with dots are encrypted, and no credential.",
+            "eyJhbGciOiJkaXIifQ..AAAA.AAAA.AAAA",
+        )
+        .attack("D15"),
+        unknown("envelope::unknown-array", "A JSON text of a credential is an object.", "[]"),
+        unknown("envelope::unknown-host", "A host alone is no address.", "www.gsxt.gov.cn"),
+        unknown("envelope::unknown-scheme", "Only web addresses are.", "ftp://www.gsxt.gov.cn/")
+            .attack("D14"),
+        unknown("envelope::unknown-9-digits", "A hub's code has ten digits.", "464208799"),
+        unknown("envelope::unknown-11-digits", "A hub's code has ten digits.", "46420879961"),
+        unknown(
+            "envelope::unknown-auth-code-short",
+            "A licence's code begins with a time of 17 digits.",
+            "2026060108000000NC0001_99000000_DEMO",
+        ),
+        unknown(
+            "envelope::unknown-auth-code-mark",
+            "A licence's code has letters, digits and underscores.",
+            "20260601080000000NC0001_99000000-DEMO",
+        ),
         unknown(
             "envelope::unknown-script",
             "No address is opened, and this is not one.",
@@ -102,6 +130,7 @@ fn polyglots(b: &Bench) -> Vec<Case> {
         b.case(base, [id, about, change]).scan(scan).fault(code).attack("D15")
     };
     let (certificate, card) = (b.text(Base::Hcert), b.text(Base::Shc));
+    let bare = b.world.card().sign(b.key(Base::Shc)).text();
     vec![
         case(
             Base::Hcert,
@@ -137,6 +166,41 @@ fn polyglots(b: &Bench) -> Vec<Case> {
             "a European certificate's bytes behind the marker, as digits",
             crate::code::scan(&b.message(Base::Hcert).sign(b.key(Base::Hcert)).encode()),
             "envelope.header_missing",
+        ),
+        case(
+            Base::Shc,
+            "envelope::polyglot-jwt-shc",
+            "the card without `shc:/`, as a JWT: its payload is compressed",
+            bare.clone(),
+            "encoding.utf8_malformed",
+        ),
+        case(
+            Base::Shc,
+            "envelope::polyglot-sd-jwt-shc",
+            "the card as an SD-JWT without disclosures",
+            format!("{bare}~"),
+            "encoding.utf8_malformed",
+        ),
+        case(
+            Base::Code,
+            "envelope::polyglot-code-jwt",
+            "a JWT's bytes behind the marker, as digits",
+            crate::code::scan(bare.as_bytes()),
+            "encoding.cbor_malformed",
+        ),
+        case(
+            Base::Code,
+            "envelope::polyglot-code-sd-jwt",
+            "a tilde behind the code",
+            format!("{}~", b.text(Base::Code)),
+            "encoding.digits_malformed",
+        ),
+        case(
+            Base::Hcert,
+            "envelope::polyglot-json-hcert",
+            "a European certificate inside a JSON object",
+            format!("{{\"scan\":\"{certificate}\"}}"),
+            "envelope.malformed",
         ),
     ]
 }

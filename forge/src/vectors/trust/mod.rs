@@ -13,6 +13,8 @@ use crate::vectors::bench::{AT, Base, Bench, elements};
 use crate::vectors::case::Case;
 use crate::world::{REGION, World};
 
+mod shown;
+
 /// The cases of this room.
 pub fn cases(b: &Bench) -> Vec<Case> {
     [
@@ -24,6 +26,7 @@ pub fn cases(b: &Bench) -> Vec<Case> {
         regions(b),
         periods(b),
         certificates(b),
+        shown::cases(b),
     ]
     .concat()
 }

@@ -1,10 +1,19 @@
-//! Rooms `status`, `holder` and `policy`: what a counter asks for besides a good credential.
+//! Room `policy`: what a counter asks for besides a good credential, and what it knows already.
 
 use serde_json::{Value as Json, json};
 
 use crate::vectors::bench::{Base, Bench};
 use crate::vectors::case::Case;
+use crate::vectors::showing::Showing;
+use crate::vectors::tokens::{Plain, Tokens, remove};
 use crate::world::World;
+
+mod expected;
+
+/// The cases of this room.
+pub fn cases(b: &Bench) -> Vec<Case> {
+    [policies(b), carried(b), expected::cases(b)].concat()
+}
 
 fn hotel(more: Json) -> Json {
     let mut policy = json!({ "scenario": "hotel.check-in", "types": [World::identity_type()] });
@@ -18,68 +27,8 @@ fn asked(b: &Bench, base: Base, words: [&str; 3], policy: Json) -> Case {
     b.case(base, words).scan(b.text(base)).policy(policy)
 }
 
-/// The cases of the room `status`.
-pub fn status(b: &Bench) -> Vec<Case> {
-    let about = "A status check that is asked for and cannot be made is left open, never passed.";
-    let each = [Base::Code, Base::Hcert, Base::Nzcp, Base::Shc].map(|base| {
-        let policy = json!({ "scenario": "hotel.check-in", "status": "required" });
-        let id = format!("status::{}-required", base.name());
-        asked(b, base, [&id, about, "a policy that asks for the status"], policy)
-            .fault("status.unsupported")
-            .high()
-    });
-    let expired = asked(
-        b,
-        Base::Code,
-        [
-            "status::not-reached",
-            "What has failed before is not asked again.",
-            "expired, and a policy that asks for the status",
-        ],
-        hotel(json!({ "status": "required" })),
-    )
-    .at(b.world.at + 400 * 86_400)
-    .fault("credential.expired");
-    each.into_iter().chain([expired]).collect()
-}
-
-/// The cases of the room `holder`.
-pub fn holder(b: &Bench) -> Vec<Case> {
-    let about = "A holder who cannot prove to be present leaves the question open.";
-    let each = [Base::Code, Base::Hcert, Base::Nzcp, Base::Shc].into_iter().flat_map(|base| {
-        let policy = json!({ "scenario": "hotel.check-in", "holder": "required" });
-        let (required, shown) = (
-            format!("holder::{}-required", base.name()),
-            format!("holder::{}-challenge", base.name()),
-        );
-        [
-            asked(b, base, [&required, about, "a policy that asks for the holder"], policy)
-                .fault("holder.unsupported")
-                .high(),
-            b.case(base, [&shown, about, "a challenge was shown"])
-                .scan(b.text(base))
-                .challenge("2WbFUzSUGTnbN2nUzvZKDg")
-                .fault("holder.unsupported")
-                .high(),
-        ]
-    });
-    let both = asked(
-        b,
-        Base::Code,
-        [
-            "holder::and-status",
-            "Of two open checks the first is the reason, and both are on the receipt.",
-            "a policy that asks for status and holder",
-        ],
-        hotel(json!({ "status": "required", "holder": "required" })),
-    )
-    .fault("status.unsupported")
-    .with_open_holder();
-    each.chain([both]).collect()
-}
-
-/// The cases of the room `policy`.
-pub fn policy(b: &Bench) -> Vec<Case> {
+/// What a policy asks for.
+fn policies(b: &Bench) -> Vec<Case> {
     let (types, claims) = (
         "A counter accepts the types that its policy names.",
         "A counter asks for the claims that its policy names.",
@@ -130,11 +79,85 @@ pub fn policy(b: &Bench) -> Vec<Case> {
             json!({ "scenario": "desk", "types": [World::residence_type()], "status": "required" }),
         )
         .fault("policy.type_unauthorised")
-        .with_open_status()
+        .but("status", "undecided")
         .critical(),
         asked(b, Base::Code, ["policy::not-reached", "A policy never turns a failed check into an accept.", "no anchors, and a policy that names its type"], hotel(json!({})))
             .anchors([])
             .fault("trust.issuer_unknown")
             .critical(),
+    ]
+}
+
+/// The same in the formats that a holder shows: what is not disclosed is not there.
+fn carried(b: &Bench) -> Vec<Case> {
+    let about =
+        "A counter asks for the claims that its policy names, and what is kept back is not there.";
+    let (showing, tokens, plain) = (Showing::es256(b), Tokens::es256(b), Plain::es256(b));
+    let wanting = |claim: &str| json!({ "scenario": "desk", "claims": [claim] });
+    let lacking = |case: Case, claim: &str| {
+        case.policy(wanting(claim))
+            .fault("policy.claim_required")
+            .detail(json!({ "claim": claim }))
+            .high()
+    };
+    let change = "a policy that asks for the name, which is not disclosed";
+    let name = "certificateHolderName";
+    let other = || json!({ "scenario": "desk", "types": [World::residence_type()] });
+    let another = |case: Case| case.policy(other()).fault("policy.type_unauthorised").critical();
+    vec![
+        lacking(
+            showing.held(["policy::presentation-kept-back", about, change], |held| {
+                held.disclosures.clear();
+            }),
+            name,
+        ),
+        lacking(
+            tokens.token(["policy::sd-jwt-kept-back", about, change], |token| {
+                token.disclosures.clear();
+            }),
+            name,
+        ),
+        showing
+            .held(
+                ["policy::presentation-disclosed", about, "a policy that asks for the name"],
+                |_| {},
+            )
+            .policy(wanting(name))
+            .accept(),
+        tokens
+            .token(["policy::sd-jwt-disclosed", about, "a policy that asks for the name"], |_| {})
+            .policy(wanting(name))
+            .accept(),
+        lacking(
+            tokens.token(
+                ["policy::sd-jwt-digests", about, "a policy that asks for the digests"],
+                |_| {},
+            ),
+            "_sd",
+        ),
+        lacking(
+            tokens.token(
+                ["policy::sd-jwt-digest-name", about, "a policy that asks for the digest's name"],
+                |_| {},
+            ),
+            "_sd_alg",
+        ),
+        another(showing.held(
+            ["policy::presentation-type", about, "a policy that names another type"],
+            |_| {},
+        )),
+        another(
+            tokens
+                .token(["policy::sd-jwt-type", about, "a policy that names another type"], |_| {}),
+        ),
+        another(
+            plain.token(["policy::jwt-type", about, "a policy that names another type"], |_, _| {}),
+        ),
+        another(plain.token(
+            ["policy::jwt-no-type", about, "no type, and a policy that names one"],
+            |_, payload| {
+                remove(payload, "vct");
+            },
+        )),
     ]
 }

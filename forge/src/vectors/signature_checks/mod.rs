@@ -6,6 +6,8 @@ use crate::base64::hex;
 use crate::key::{DEMO_SEED, Key};
 use crate::vectors::forgeries::{Forgery, of};
 
+mod sm2;
+
 /// One check.
 #[derive(Clone, Debug, Serialize)]
 pub struct Check {
@@ -22,6 +24,8 @@ pub struct Check {
 struct Request {
     alg: &'static str,
     key: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sm2_id: Option<String>,
     msg: String,
     sig: String,
 }
@@ -68,12 +72,7 @@ pub fn checks() -> Vec<Check> {
         ..check(id, about, &point, &signature, Some(code))
     });
     let other = [
-        (
-            "sm2",
-            "SGD_SM3_SM2",
-            "SM2 with SM3 is known, and not checked by this version.",
-            "signature.unsupported",
-        ),
+        ("es384", "ES384", "ES384 is known, and not checked here.", "signature.unsupported"),
         ("none", "none", "No algorithm is no signature.", "signature.alg_unauthorised"),
         (
             "hmac",
@@ -87,7 +86,7 @@ pub fn checks() -> Vec<Check> {
         other.request.alg = alg;
         other
     });
-    valid.into_iter().chain(forged).chain(bad).chain(other).collect()
+    valid.into_iter().chain(forged).chain(bad).chain(other).chain(sm2::checks()).collect()
 }
 
 /// Keys that are no keys.
@@ -149,6 +148,7 @@ fn check(id: &str, about: &str, key: &str, signature: &[u8], code: Option<&'stat
         request: Request {
             alg: "ES256",
             key: key.to_owned(),
+            sm2_id: None,
             msg: hex(MESSAGE),
             sig: hex(signature),
         },
