@@ -14,19 +14,20 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Room, and the rooms that it may import. Downward only; siblings never meet.
-const MAY_IMPORT: [(&str, &[&str]); 14] = [
+const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("error", &[]),
     ("time", &[]),
     ("budget", &[]),
     ("encoding", &["error", "budget"]),
     ("envelope", &["error", "budget", "encoding"]),
-    ("signature", &["error", "envelope"]),
+    ("signature", &["error", "encoding", "envelope"]),
     ("trust", &["error", "time", "encoding", "envelope", "signature"]),
-    ("credential", &["error", "time", "encoding", "envelope", "trust"]),
-    ("status", &["error", "credential"]),
-    ("holder", &["error", "credential"]),
+    ("hub", &["error"]),
+    ("credential", &["error", "time", "budget", "encoding", "envelope", "trust", "hub"]),
+    ("status", &["error", "hub", "credential"]),
+    ("holder", &["error", "time", "encoding", "envelope", "signature", "credential"]),
     ("policy", &["error", "credential"]),
-    ("receipt", &["error", "time", "credential"]),
+    ("receipt", &["error", "time", "encoding", "credential", "holder"]),
     (
         "verify",
         &[
@@ -36,6 +37,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
             "envelope",
             "signature",
             "trust",
+            "hub",
             "credential",
             "status",
             "holder",
@@ -50,10 +52,13 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
             "time",
             "budget",
             "encoding",
-            "policy",
-            "receipt",
             "signature",
             "trust",
+            "hub",
+            "credential",
+            "holder",
+            "policy",
+            "receipt",
             "verify",
         ],
     ),
@@ -114,7 +119,11 @@ fn seals_are_opened_in_one_place() {
         (".unseal()", "trust/mod.rs"),
         (".surrender()", "verify.rs"),
         ("Granted(())", "trust/mod.rs"),
-        ("Claims(claims)", "credential/mod.rs"),
+        ("Confirmed(self)", "hub.rs"),
+        ("Claims(", "credential/mod.rs"),
+        ("Bound {", "holder.rs"),
+        ("Current(())", "status.rs"),
+        ("Permitted(())", "policy.rs"),
     ] {
         let found: Vec<_> = sources()
             .into_iter()
@@ -146,31 +155,45 @@ fn the_core_reads_nothing() {
         "async ",
         "unsafe",
     ];
+    // A challenge needs chance, and is made where the host is, never where something is checked.
+    const CHALLENGES: (&str, &str) = ("host/wasm.rs", "getrandom");
     for (_, name, code) in sources() {
-        for word in ABSENT {
+        for word in ABSENT.into_iter().filter(|word| (name.as_str(), *word) != CHALLENGES) {
             assert!(!code.contains(word), "{name}: {word}");
         }
     }
-    for word in ["hmac", "rsa", "getrandom"] {
-        let manifest =
-            std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
-                .unwrap();
-        let depends = manifest.lines().any(|line| line.starts_with(&format!("{word} =")));
-        assert!(!depends, "Cargo.toml: {word}");
+}
+
+/// Nothing that shares a secret, nothing that is not ours to check, and chance only in the module.
+#[test]
+fn the_core_depends_on_little() {
+    const WASM: &str = "[target.'cfg(target_arch = \"wasm32\")'.dependencies]";
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+    let mut section = String::new();
+    for line in std::fs::read_to_string(manifest).unwrap().lines() {
+        if line.starts_with('[') {
+            line.clone_into(&mut section);
+        }
+        let name = line.split([' ', '.', '=']).next().unwrap();
+        assert!(!["hmac", "rsa"].contains(&name), "Cargo.toml: {name}");
+        assert!(name != "getrandom" || section == WASM, "Cargo.toml: {name} in {section}");
     }
 }
 
 /// A file does one thing: above 500 lines, ask what the second thing is.
 #[test]
 fn files_are_short() {
-    for (_, name, _) in sources() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(&name);
-        let lines = std::fs::read_to_string(path).unwrap().lines().count();
-        let limit = match name.as_str() {
-            "lib.rs" => 120,
-            "verify.rs" => 200,
-            _ => 500,
-        };
-        assert!(lines <= limit, "{name}: {lines} lines, {limit} allowed");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["src", "forge/src", "xtask/src", "tests"] {
+        for path in suite::files(&root.join(folder), ".rs") {
+            let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+            let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+            let limit = match name.as_str() {
+                "src/lib.rs" => 120,
+                "src/verify.rs" => 200,
+                _ => 500,
+            };
+            assert!(lines <= limit, "{name}: {lines} lines, {limit} allowed");
+        }
     }
 }
