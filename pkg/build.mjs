@@ -11,11 +11,21 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 import { build } from 'esbuild';
 
-/** Bytes of the wasm after brotli: what a page behind any web server loads. */
-const BUDGET = 110 * 1000;
+/**
+ * Bytes of the wasm after brotli: what a page behind any web server loads. SM2 takes 11 kB of them, the
+ * formats that disclose and bind 12 kB.
+ */
+const BUDGET = 128 * 1000;
 
 /** Entry → formats. `./url` needs import.meta.url, so it has no CommonJS form. */
-const ENTRIES = { index: ['esm', 'cjs'], url: ['esm'], slim: ['esm', 'cjs'], node: ['esm', 'cjs'], messages: ['esm', 'cjs'] };
+const ENTRIES = {
+  index: ['esm', 'cjs'],
+  url: ['esm'],
+  slim: ['esm', 'cjs'],
+  node: ['esm', 'cjs'],
+  messages: ['esm', 'cjs'],
+  catalogue: ['esm', 'cjs'],
+};
 
 /** What every browser with WebAssembly reference types can read. */
 const TARGET = 'es2020';
@@ -24,6 +34,7 @@ const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const INPUT = path('../target/wasm/');
 const DIST = path('dist/');
 const { version } = JSON.parse(readFileSync(path('package.json'), 'utf8'));
+const catalogue = JSON.parse(readFileSync(path('../src/credential/catalogue.json'), 'utf8'));
 
 if (!existsSync(`${INPUT}yanzheng_bg.wasm`)) {
   console.error('There is no wasm yet: run `cargo xtask build` in the repository.');
@@ -43,6 +54,9 @@ const modules = {
     `export const WASM_INTEGRITY = ${JSON.stringify(`sha256-${digest.toString('base64')}`)};`,
   ].join('\n'),
   'yanzheng:elements': `export default ${readFileSync(`${INPUT}elements.json`, 'utf8')};`,
+  'yanzheng:catalogue': `export default ${JSON.stringify(catalogue)};`,
+  // The messages name types and states; where a row comes from is not theirs to say.
+  'yanzheng:names': `export default ${JSON.stringify(catalogue.map(({ type, name, statuses }) => ({ type, name, statuses })))};`,
 };
 for (const [entry, formats] of Object.entries(ENTRIES)) {
   for (const format of formats) await bundle(entry, format);

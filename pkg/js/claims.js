@@ -8,11 +8,13 @@ const LINES = 500;
 /** FHIR's own wiring, which says nothing about anybody: it stays on the receipt and off the lines. */
 const WIRING = ['resourceType', 'fullUrl', 'reference', 'system', 'use', 'rank'];
 
+
 /**
  * `[{ key, label, value, altered? }]`. `labels` maps a key without its indices (`v.tg`) to words, in
- * the order to show; `values` maps the last part of a key and a code to words.
+ * the order to show; `show(value, path)` gives the text of one value; `joint(path)` what stands between
+ * several; the keys in `passed` are left out.
  */
-export function claimLines(claims, labels, values, ui) {
+export function claimLines(claims, { labels, show, joint, passed = [] }) {
   const order = new Map(Object.keys(labels).map((key, index) => [key, index]));
   const lines = [];
 
@@ -24,10 +26,10 @@ export function claimLines(claims, labels, values, ui) {
 
   /** `key` is where the value stands; `path` the same for the labels, without indices. */
   function walk(value, key, path) {
-    if (lines.length >= LINES) return;
+    if (lines.length >= LINES || passed.includes(key)) return;
     if (Array.isArray(value)) {
       if (value.every((item) => typeof item !== 'object' || item === null)) {
-        add(value.map((item) => word(item, path)).join(' '), key, path);
+        add(value.map((item) => show(item, path)).join(joint(path)), key, path);
       } else {
         value.forEach((item, index) => walk(item, `${key}[${index}]`, path));
       }
@@ -39,28 +41,28 @@ export function claimLines(claims, labels, values, ui) {
         .sort((a, b) => a.rank - b.rank || a.index - b.index)
         .forEach((entry) => walk(value[entry.name], key ? `${key}.${entry.name}` : entry.name, entry.path));
     } else {
-      add(word(value, path), key, path);
+      add(show(value, path), key, path);
     }
-  }
-
-  function word(value, path) {
-    if (typeof value === 'boolean') return value ? ui.yes : ui.no;
-    const text = value === null ? '' : String(value);
-    const table = own(values, path.split('.').pop());
-    const meaning = table && own(table, text);
-    return meaning ? `${meaning} (${text})` : text;
   }
 
   function add(text, key, path) {
     if (key.startsWith('fhirBundle.') && (WIRING.includes(path.split('.').pop()) || key === 'fhirBundle.type')) return;
     const shown = displayText(text);
-    const label = own(labels, path);
-    const line = { key, label: label === undefined ? displayText(path).value : label, value: shown.value };
+    const line = { key, label: labelOf(path, labels), value: shown.value };
     lines.push(shown.altered ? { ...line, altered: true } : line);
   }
 
   walk(claims, '', '');
   return lines;
+}
+
+/** The label of a path, else the one of what it stands in with its own name behind, else the path. */
+function labelOf(path, labels) {
+  const label = own(labels, path);
+  if (label !== undefined) return label;
+  const dot = path.indexOf('.');
+  const outer = dot < 0 ? undefined : own(labels, path.slice(0, dot));
+  return displayText(outer === undefined ? path : `${outer} · ${path.slice(dot + 1)}`).value;
 }
 
 /** FHIR labels begin at the resource, wherever it stands in the bundle. */

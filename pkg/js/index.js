@@ -6,6 +6,6 @@ import { fromBase64 } from './base64.js';
 import { createEntry } from './verifier.js';
 
 export { VERSION, WASM_SHA256 } from 'yanzheng:about';
-export const { createVerifier, checkSignature } = /* @__PURE__ */ createEntry(() => ({
+export const { createVerifier, checkSignature, digest } = /* @__PURE__ */ createEntry(() => ({
   wasm: fromBase64(WASM_BASE64),
 }));

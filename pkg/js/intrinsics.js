@@ -18,6 +18,10 @@ export const writeJson = JSON.stringify;
 
 export const clock = Date.now;
 
+/** The host's timers, or undefined where it has none. */
+export const setTimer = typeof setTimeout === 'function' ? setTimeout : undefined;
+export const clearTimer = typeof clearTimeout === 'function' ? clearTimeout : undefined;
+
 const Bytes = Uint8Array;
 const TypedArray = Object.getPrototypeOf(Bytes.prototype);
 const getter = (prototype, name) => {

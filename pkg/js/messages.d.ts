@@ -1,4 +1,4 @@
-import type { Outcome, Receipt, Step } from './types.js';
+import type { Assurance, Outcome, Receipt, Step, TypeRecord } from './types.js';
 
 export type Language = 'zh-Hans' | 'en';
 
@@ -15,27 +15,59 @@ export interface Line {
   altered?: true;
 }
 
-/** A receipt in words. */
-export interface Explanation {
-  language: Language;
+/** One check in words. */
+export interface CheckLine {
+  step: Step;
+  /** The step's name. */
+  name: string;
+  outcome: Outcome;
+  /** The outcome as a word. */
+  word: string;
+  sentence: string;
+  /** The check's remarks, which changed nothing about the verdict. */
+  notes?: string[];
+  spec?: string;
+}
+
+/** What is said of a receipt, and of each credential of a receipt that has several. */
+export interface Told {
   /** The verdict in a word or two. */
   verdict: string;
   /** Why, in one sentence without any value out of the credential. */
   reason: string;
-  /** What to do next, in one sentence. */
+  /** What to do next; for a pointer what it is, why it cannot be checked here, and what to ask for instead. */
   advice: string;
-  /** The seven checks: the step's name, the outcome as an id and as a word, and a sentence. */
-  checks: { step: Step; name: string; outcome: Outcome; word: string; sentence: string; spec?: string }[];
+  /** How much is known of whoever shows it, on accept: a word and a sentence. */
+  assurance?: { level: Assurance; word: string; sentence: string };
+  /** The seven checks. */
+  checks: CheckLine[];
   /** Kind, issuer, type and validity of a credential whose signature and issuer were right. */
   credential: Line[];
   /** The claims, flattened and labelled; empty unless the verdict is accept. */
   claims: Line[];
-  /** What the policy says this verification does not cover. */
+  /** Remarks of the checks, one sentence each. */
+  notes: string[];
+}
+
+/** A receipt in words. */
+export interface Explanation extends Told {
+  language: Language;
+  /**
+   * One for each credential of a code that holds several, else empty. Claims, assurance and remarks
+   * then stand here, and the rest speaks of the one that decided.
+   */
+  parts: Told[];
+  /** Remarks of the checks, and what the policy says this verification does not cover. */
   notes: string[];
 }
 
 /**
- * Says a receipt in words. Times are `YYYY-MM-DD HH:MM`, in 北京时间 (UTC+8) or UTC.
+ * Says a receipt in words. Times are `YYYY-MM-DD HH:MM`, in 北京时间 (UTC+8) or UTC. `types` are the
+ * catalogue rows that the verifier was given: they name types and states besides the built-in ones.
  * @throws TypeError for another language, or for something that is not a receipt.
  */
-export declare function explain(receipt: Receipt, language: Language): Explanation;
+export declare function explain(
+  receipt: Receipt,
+  language: Language,
+  options?: { types?: readonly TypeRecord[] },
+): Explanation;

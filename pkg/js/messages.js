@@ -3,49 +3,64 @@
 
 import ELEMENTS from 'yanzheng:elements';
 import { claimLines, own } from './claims.js';
-import { displayText, displayTime } from './display.js';
-import MESSAGES from './messages.json';
+import { displayText } from './display.js';
+import { catalogueWith, typeNames, valueText } from './names.js';
+import { clock, columnOf, duration, fill, languages, plainText, time, wordsOf } from './words.js';
 
-/** The languages that explain() speaks. */
-export const languages = Object.freeze(Object.keys(MESSAGES));
+export { languages };
 
-/** Seconds east of UTC and the element label of each language; Beijing has had no summer time since 1991. */
-const LOCALES = {
-  'zh-Hans': { offset: 8 * 3600, element: 'zh' },
-  en: { offset: 0, element: 'en' },
-};
+/**
+ * Claims of a JWT that are not shown as claims: what is said of the credential anyway, the holder's
+ * key, and where its status is listed.
+ */
+const JWT_CLAIMS = ['iss', 'nbf', 'exp', 'vct', 'cnf', 'status.status_list'];
 
 /** Names in a fault's detail that are times, in seconds. */
 const TIMES = ['not_after', 'not_before'];
 
-/** A receipt in words: verdict, reason, advice, the seven checks, and on accept the claims. */
-export function explain(receipt, language) {
+/**
+ * A receipt in words: verdict, reason, advice, the seven checks, and on accept the claims. `types` are
+ * the catalogue rows that the verifier was given besides the built-in ones.
+ */
+export function explain(receipt, language, { types } = {}) {
   if (!languages.includes(language)) {
     throw new TypeError(`language: must be one of ${languages.join(', ')}`);
   }
   if (typeof receipt !== 'object' || receipt === null || !Array.isArray(receipt.checks)) {
     throw new TypeError('receipt: must be what verify() answered');
   }
-  const words = MESSAGES[language];
+  const teller = { language, catalogue: catalogueWith(types), hub: Boolean(receipt.trust && receipt.trust.source === 'hub') };
+  const parts = Array.isArray(receipt.parts) ? receipt.parts.map((part) => tell(part, teller)) : [];
+  const told = tell(receipt, teller);
+  // Each of several credentials says its own remarks.
+  const notes = parts.length > 0 ? [] : told.notes;
+  return { language, ...told, parts, notes: [...notes, ...notCovered(receipt, language)] };
+}
+
+/** What is said of a receipt as of one of its parts. */
+function tell(receipt, teller) {
+  const { language, hub } = teller;
+  const words = wordsOf(language);
   const accepted = receipt.verdict === 'accept';
   const cause = accepted ? undefined : receipt.checks.find((check) => check.code === receipt.code);
+  const assurance = accepted ? own(words.assurances, receipt.assurance || '') : undefined;
   return {
-    language,
     verdict: own(words.verdicts, receipt.verdict) || words.verdicts.indeterminate,
-    reason: sentence(receipt.code, cause && cause.detail, language),
-    advice: advice(receipt.code, words),
-    checks: receipt.checks.map((check) => line(check, language)),
-    credential: receipt.credential ? credentialLines(receipt.credential, language) : [],
-    claims: accepted && receipt.claims ? claims(receipt, language) : [],
-    notes: notes(receipt, words),
+    reason: accepted && hub ? words.ui.ok_hub : sentence(receipt.code, cause && cause.detail, language),
+    advice: advice(receipt.code, cause && cause.detail, words),
+    ...(assurance === undefined ? {} : { assurance: { level: receipt.assurance, ...assurance } }),
+    checks: receipt.checks.map((check) => line(check, teller)),
+    credential: receipt.credential ? credentialLines(receipt.credential, teller) : [],
+    claims: accepted && receipt.claims ? claims(receipt, teller) : [],
+    notes: receipt.checks.flatMap((check) => remarks(check, words)),
   };
 }
 
 /** The sentence of one code, its placeholders filled from the fault's detail. */
 function sentence(code, detail, language) {
-  const words = MESSAGES[language];
+  const words = wordsOf(language);
   const known = own(words.codes, code);
-  if (known === undefined) return fill(words.ui.unknown_code, { code: displayText(String(code)).value });
+  if (known === undefined) return fill(words.ui.unknown_code, { code: plainText(code) });
   const filled = {};
   for (const [name, value] of Object.entries(detail || {})) filled[name] = term(name, value, language);
   return fill(known, filled);
@@ -53,11 +68,13 @@ function sentence(code, detail, language) {
 
 /** A number or name of a fault's detail as it stands in a sentence. */
 function term(name, value, language) {
-  const words = MESSAGES[language];
+  const words = wordsOf(language);
   if (TIMES.includes(name)) return time(value, language);
-  if (name === 'channel') return own(words.channels, value) || displayText(String(value)).value;
+  if (name === 'age') return duration(value, language);
+  if (name === 'channel') return own(words.channels, value) || plainText(value);
+  if (name === 'state') return own(words.states, value) || plainText(value);
   if (name === 'claim') return claimName(String(value), language);
-  return displayText(String(value)).value;
+  return plainText(value);
 }
 
 /** What a claim is called: an element, a label, or a label of one of the DCC's groups. */
@@ -67,35 +84,60 @@ function claimName(claim, language) {
   return key === undefined ? displayText(claim).value : labels[key];
 }
 
-/** What to do next: the advice for the code, or for its room. */
-function advice(code, words) {
+/** What to do next: what to ask for instead of a pointer, or the advice for the code, or for its room. */
+function advice(code, detail, words) {
+  if (code === 'envelope.online_only' && detail) {
+    const ask = own(words.asks, detail.channel);
+    if (ask !== undefined) return ask;
+  }
   const room = String(code).split('.')[0];
   return own(words.advice, code) || own(words.advice, room) || words.advice.internal;
 }
 
-function line(check, language) {
-  const words = MESSAGES[language];
-  const { step, outcome, code } = check;
-  let said = words.not_reached;
-  if (code !== undefined) said = sentence(code, check.detail, language);
-  else if (outcome === 'passed') said = own(words.established, step) || '';
-  else if (outcome === 'not_required') said = own(words.not_required, step) || '';
+function line(check, teller) {
+  const words = wordsOf(teller.language);
+  const { step, outcome } = check;
+  const notes = remarks(check, words);
   return {
     step,
     name: own(words.steps, step) || step,
     outcome,
     word: own(words.outcomes, outcome) || outcome,
-    sentence: said,
+    sentence: lineSentence(check, teller),
+    ...(notes.length === 0 ? {} : { notes }),
     ...(check.spec === undefined ? {} : { spec: check.spec }),
   };
 }
 
-function credentialLines(credential, language) {
-  const { ui, envelopes } = MESSAGES[language];
+function lineSentence({ step, outcome, code, detail, age }, { language, hub }) {
+  const words = wordsOf(language);
+  if (code !== undefined) return sentence(code, detail, language);
+  if (outcome === 'not_required') return own(words.not_required, step) || '';
+  if (outcome !== 'passed') return words.not_reached;
+  const said = (hub && own(words.established_hub, step)) || own(words.established, step) || '';
+  return typeof age === 'number' ? `${said}${words.ui.gap}${presented(age, language)}` : said;
+}
+
+/** How long ago the holder made the presentation; a phone's clock may be ahead of ours. */
+function presented(age, language) {
+  const { ui } = wordsOf(language);
+  return age < 1 ? ui.presented_now : fill(ui.presented, { age: duration(age, language) });
+}
+
+/** The remarks of one check; ids of a later version are passed over. */
+function remarks({ note }, words) {
+  const ids = typeof note === 'string' ? note.split(' ') : [];
+  return ids.map((id) => own(words.notes, id)).filter((text) => text !== undefined);
+}
+
+function credentialLines(credential, teller) {
+  const { language, hub } = teller;
+  const { ui, envelopes } = wordsOf(language);
   const lines = [
     { key: 'envelope', text: own(envelopes, credential.envelope) || credential.envelope },
+    { key: 'source', text: hub ? ui.source_hub : '' },
     { key: 'issuer', text: credential.issuer },
-    { key: 'type', text: typeNames(credential.type || '', language) },
+    { key: 'type', text: typeNames(credential.type || '', teller) },
     { key: 'validity', text: validity(credential, language) },
   ];
   return lines
@@ -106,15 +148,8 @@ function credentialLines(credential, language) {
     });
 }
 
-/** One type, or several with a space between them as a SMART Health Card has them. */
-function typeNames(type, language) {
-  const { ui, types } = MESSAGES[language];
-  const names = type.split(' ').map((name) => own(types, name) || name);
-  return names.join(ui.separator);
-}
-
 function validity({ not_before: from, not_after: until }, language) {
-  const { ui } = MESSAGES[language];
+  const { ui } = wordsOf(language);
   const times = {};
   if (typeof from === 'number') times.from = clock(from, language);
   if (typeof until === 'number') times.until = clock(until, language);
@@ -122,40 +157,31 @@ function validity({ not_before: from, not_after: until }, language) {
   return form && fill(form, { ...times, zone: ui.zone });
 }
 
-function claims(receipt, language) {
-  const { values, ui } = MESSAGES[language];
-  return claimLines(receipt.claims, allLabels(language), values, ui);
+function claims(receipt, teller) {
+  const { language, catalogue } = teller;
+  const { type = '', envelope } = receipt.credential || {};
+  const row = own(catalogue, type);
+  const states = row && row.statuses;
+  const elements = ELEMENTS.map(({ name }) => name);
+  return claimLines(receipt.claims, {
+    labels: allLabels(language),
+    show: (value, path) => valueText(value, path, { ...teller, states }),
+    joint: (path) => (elements.includes(path) ? wordsOf(language).ui.separator : ' '),
+    passed: envelope === 'sd-jwt' || envelope === 'jwt' ? JWT_CLAIMS : [],
+  });
 }
 
 /** The labels of the GB/T 36903 elements, in their table's order, and then those of the other formats. */
 function allLabels(language) {
-  const elements = ELEMENTS.map((row) => [row.name, row[LOCALES[language].element]]);
-  return { ...Object.fromEntries(elements), ...MESSAGES[language].labels };
+  const elements = ELEMENTS.map((row) => [row.name, row[columnOf(language)]]);
+  return { ...Object.fromEntries(elements), ...wordsOf(language).labels };
 }
 
 /** What the caller's policy says this verification does not cover. */
-function notes({ policy }, words) {
+function notCovered({ policy }, language) {
   const items = policy && Array.isArray(policy.not_covered) ? policy.not_covered : [];
   if (items.length === 0) return [];
-  const list = items.map((item) => displayText(String(item)).value).join(words.ui.separator);
-  return [fill(words.ui.not_covered, { items: list })];
-}
-
-function time(seconds, language) {
-  return `${clock(seconds, language)} ${MESSAGES[language].ui.zone}`;
-}
-
-function clock(seconds, language) {
-  const { ui } = MESSAGES[language];
-  const shown = displayTime(seconds, LOCALES[language].offset);
-  if (shown !== null) return shown;
-  return seconds < 0 ? ui.before_year_one : ui.after_9999;
-}
-
-/** Puts the values in their places; a place without a value shows a dash. */
-function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (place, name) => {
-    const value = own(values, name);
-    return value === undefined ? '—' : value;
-  });
+  const { ui, duties } = wordsOf(language);
+  const names = items.map((item) => own(duties, item) || plainText(item));
+  return [fill(ui.not_covered, { items: names.join(ui.separator) })];
 }

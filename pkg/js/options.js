@@ -13,13 +13,16 @@ const SCAN_LIMIT = 1024 * 1024 + 1;
 /** 9999-12-31T23:59:59Z in seconds: a larger number is milliseconds given by mistake. */
 const LAST_SECOND = 253402300799;
 
-const CREATE = ['anchors', 'now', 'wasm', 'integrity', 'engine'];
+/** Milliseconds that a timer can wait: above, hosts fire at once. */
+const LONGEST_WAIT = 2147483647;
+
+const CREATE = ['anchors', 'types', 'audience', 'hub', 'hubTimeout', 'now', 'wasm', 'integrity', 'engine'];
 const CREATE_LATER = {
   trust: 'trust bundles are not in this version; pass anchors',
   root: 'trust bundles are not in this version; pass anchors',
   store: 'journals are not in this version',
 };
-const VERIFY = ['scenario', 'at', 'challenge', 'purpose'];
+const VERIFY = ['scenario', 'at', 'challenge', 'audience', 'expected', 'purpose'];
 
 /** The options of createVerifier, each checked. */
 export function readOptions(options) {
@@ -28,6 +31,11 @@ export function readOptions(options) {
     throw new TypeError('anchors: required; pass AnchorRecord[] (an empty list trusts nobody)');
   }
   if (!Array.isArray(given.anchors)) throw new TypeError('anchors: must be an array of anchor records');
+  if (given.types !== undefined && !Array.isArray(given.types)) {
+    throw new TypeError('types: must be an array of type records');
+  }
+  if (given.audience !== undefined) text('audience', given.audience);
+  checkHub(given);
   if (given.now !== undefined && typeof given.now !== 'function') {
     throw new TypeError('now: must be a function that returns milliseconds since the Unix epoch');
   }
@@ -35,25 +43,28 @@ export function readOptions(options) {
   if (given.engine !== undefined && given.engine !== 'auto' && given.engine !== 'wasm') {
     throw new TypeError("engine: must be 'auto' or 'wasm'");
   }
-  return { ...given, anchors: plain('anchors', given.anchors) };
+  const { anchors, types, audience, ...others } = given;
+  return { ...others, config: plainMembers({ anchors, types, audience }) };
+}
+
+function checkHub({ hub, hubTimeout: wait }) {
+  if (hub !== undefined && typeof hub !== 'function') {
+    throw new TypeError('hub: must be a function that asks your own hub connection');
+  }
+  if (wait !== undefined && !(typeof wait === 'number' && wait > 0 && wait <= LONGEST_WAIT)) {
+    throw new TypeError('hubTimeout: must be milliseconds, more than 0');
+  }
 }
 
 /** The options of one verification as the core takes them; `now` gives the time when `at` is absent. */
 export function readRequest(options, now) {
   const given = known('options', options === undefined ? {} : options, VERIFY);
   const request = { at: given.at === undefined ? present(now) : readAt(given.at) };
-  if (given.scenario !== undefined) {
-    if (typeof given.scenario !== 'object' || given.scenario === null || Array.isArray(given.scenario)) {
-      throw new TypeError('scenario: must be a policy object; scenarios by name are not in this version');
-    }
-    request.scenario = plain('scenario', given.scenario);
-  }
-  for (const name of ['challenge', 'purpose']) {
-    if (given[name] === undefined) continue;
-    if (typeof given[name] !== 'string') throw new TypeError(`${name}: must be a string`);
-    request[name] = given[name];
-  }
-  return request;
+  object('scenario', given.scenario, 'must be a policy object; scenarios by name are not in this version');
+  object('expected', given.expected, 'must be an object of claims by name');
+  for (const name of ['challenge', 'audience', 'purpose']) if (given[name] !== undefined) text(name, given[name]);
+  const { scenario, challenge, audience, expected, purpose } = given;
+  return { ...request, ...plainMembers({ scenario, expected }), ...defined({ challenge, audience, purpose }) };
 }
 
 /** The bytes of a scan: copied once, cut above the limit. */
@@ -82,15 +93,40 @@ export function readAt(at) {
   return seconds('at', Math.floor(time / 1000));
 }
 
+/** Copies of the members that are there. */
+function plainMembers(members) {
+  return Object.fromEntries(Object.entries(defined(members)).map(([name, value]) => [name, plain(name, value)]));
+}
+
+function defined(members) {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+function text(name, value) {
+  if (typeof value !== 'string') throw new TypeError(`${name}: must be a string`);
+}
+
+function object(name, value, sentence) {
+  if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))) {
+    throw new TypeError(`${name}: ${sentence}`);
+  }
+}
+
 /** A copy of plain data: no getter, proxy or later change of the caller's object reaches the core. */
 export function plain(name, value) {
-  let text;
   try {
-    text = writeJson(value);
+    return parseJson(writeJson(value));
   } catch {
     throw new TypeError(`${name}: must be plain data, without cycles and BigInt`);
   }
-  return parseJson(text);
+}
+
+/**
+ * Plain data as JSON text for the core. A surrogate without its partner, which JSON writes as an
+ * escape that is no character, becomes U+FFFD, as the host's own encoder has it.
+ */
+export function jsonText(value) {
+  return writeJson(value).replace(/\\(\\|ud[89a-f][0-9a-f]{2})/g, (whole, escaped) => (escaped === '\\' ? whole : '\uFFFD'));
 }
 
 /** A copy of the options that are given; an unknown one is named, one of a later version too. */

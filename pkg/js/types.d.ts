@@ -16,7 +16,7 @@ export interface AnchorRecord {
   jwk?: Jwk;
   /** An X.509 certificate: base64 of its DER. */
   certificate?: string;
-  /** The signer id of an SM2 key. */
+  /** The signer id of an SM2 key. Absent: `1234567812345678`. */
   sm2_id?: string;
   /** Types that the key may sign. Absent: all (with a DCC certificate: what its key usage says). */
   types?: readonly string[];
@@ -28,7 +28,7 @@ export interface AnchorRecord {
   not_after?: number;
 }
 
-/** A public key as RFC 7517 writes it; other members are ignored. */
+/** A public key as RFC 7517 writes it; other members are ignored. An SM2 key has the curve `SM2-P-256`. */
 export interface Jwk {
   kty: string;
   crv?: string;
@@ -41,6 +41,33 @@ export interface Jwk {
   [member: string]: unknown;
 }
 
+/** What a status code of a type means. */
+export type TypeState =
+  | 'valid'
+  | 'suspended'
+  | 'withdrawn'
+  | 'cancelled'
+  | 'expired'
+  | 'revoked'
+  | 'transferred'
+  | 'other';
+
+/** One row of the type catalogue: facts about a 证照类型代码, and where they come from. */
+export interface TypeRecord {
+  /** The type code, 21 characters in Chinese credentials. */
+  type: string;
+  name?: { zh?: string; en?: string };
+  category?: string;
+  /** Whether credentials of this type may be without an end of validity (长期). */
+  perpetual?: boolean;
+  /** The type's own status codes, such as `"01"`: the same code means different things in other types. */
+  statuses?: { readonly [code: string]: TypeState };
+  /** Where the row comes from. */
+  source: string;
+  /** The day on which the source said so: `YYYY-MM-DD`. */
+  date: string;
+}
+
 /** What this counter accepts: plain data, no code. */
 export interface Policy {
   /** The scenario's name; it is printed on the receipt. */
@@ -51,7 +78,10 @@ export interface Policy {
   claims?: readonly string[];
   /** `required`: a revocation check must have been made. This version has none: indeterminate. */
   status?: 'required';
-  /** `required`: the holder must have been checked. This version checks none: indeterminate. */
+  /**
+   * `required`: the holder's device must have signed the presentation, for this scenario or for the
+   * `audience`, in the last minute. Paper codes are then refused.
+   */
   holder?: 'required';
   /** Duties that this verification does not cover; printed on the receipt. */
   not_covered?: readonly string[];
@@ -66,9 +96,52 @@ export type WasmSource =
   | WebAssembly.Module
   | { readonly ok?: boolean; arrayBuffer(): Promise<ArrayBuffer> };
 
+/** What a hub hook is asked: one code that only the system behind it can resolve. */
+export interface HubQuestion {
+  /** The channel's id, as in the `detail` of `envelope.online_only`. */
+  channel: string;
+  /** The text that was scanned. */
+  scan: string;
+  /** The `purpose` of the verification. */
+  purpose?: string;
+  /** The policy of the verification. */
+  scenario?: Policy;
+}
+
+/**
+ * What your own connection to a hub answered, in the numbers of GB/T 36906. Other members are passed
+ * over; an answer whose members are of another type is `hub.malformed`.
+ */
+export interface HubAnswer {
+  /** `head.status` of the answer: 0 is fine. */
+  status?: number;
+  /** The result of verifyCertInfo, 0 to 7: 0 is correct and valid. */
+  result?: number;
+  /** The 证照类型代码. */
+  type?: string;
+  /** Who issued it. */
+  issuer?: string;
+  /** What the hub said of the credential, by the English element names. */
+  claims?: { readonly [name: string]: string };
+}
+
+/** Asks a hub over the caller's own connection. This package never sends anything itself. */
+export type Hub = (question: HubQuestion) => HubAnswer | null | Promise<HubAnswer | null>;
+
 export interface VerifierOptions {
   /** The keys that you trust. Required; an empty list trusts nobody. */
   anchors: readonly AnchorRecord[];
+  /** Rows for the type catalogue, added to the built-in ones of `yanzheng/types` or in their place. */
+  types?: readonly TypeRecord[];
+  /** Who this verifier is, as holders' presentations must name it. */
+  audience?: string;
+  /**
+   * Called by verify() and verifyMany(), once for each code that only a hub can resolve; verifySync()
+   * never calls it. When it throws, is too slow or answers null, the receipt says `hub.missing`.
+   */
+  hub?: Hub;
+  /** Milliseconds that the hub has for an answer. Default: 10 000. */
+  hubTimeout?: number;
   /** Milliseconds since the Unix epoch; used where `at` is not given. Default: the host's clock. */
   now?: () => number;
   /** The wasm, where the entry's own is not wanted. `./slim` has none of its own. */
@@ -84,8 +157,15 @@ export interface VerifyOptions {
   scenario?: Policy;
   /** The time to verify at: seconds since the Unix epoch, ISO 8601 with a zone, or a Date. Default: now. */
   at?: number | string | Date;
-  /** The challenge that was shown to the holder. */
+  /** The challenge that was shown to the holder, out of `challenge()`: the presentation must answer it. */
   challenge?: string;
+  /** Who this verifier is, in the place of the `audience` it was created with. */
+  audience?: string;
+  /**
+   * What this counter already knows, by claim: a booking's name, say. A claim that says something else
+   * is `policy.claim_mismatch`, one that is not there `policy.claim_required`.
+   */
+  expected?: { readonly [name: string]: string };
   /** What the credential is used for; printed on the receipt. */
   purpose?: string;
 }
@@ -99,6 +179,25 @@ export type Verdict = 'accept' | 'reject' | 'indeterminate';
 export type Step = 'envelope' | 'signature' | 'trust' | 'credential' | 'status' | 'holder' | 'policy';
 export type Outcome = 'passed' | 'failed' | 'undecided' | 'not_required' | 'not_reached';
 
+/**
+ * How much an accepted credential says of whoever shows it. `paper`: nothing, it may be a copy;
+ * `device`: the holder's device signed it in the last minute; `live`: it also answered our challenge.
+ * None of them says whose hand the device is in.
+ */
+export type Assurance = 'paper' | 'device' | 'live';
+
+/** A remark of a check; it never changes the verdict. */
+export type Note =
+  | 'sm2_id'
+  | 'identifier_variant'
+  | 'identifier_mismatch'
+  | 'identifier_malformed'
+  | 'uscc_mismatch'
+  | 'resident_number_mismatch'
+  | 'division_unknown'
+  | 'holder_type_unknown'
+  | 'status_unknown';
+
 /** One line of a receipt. */
 export interface Check {
   step: Step;
@@ -109,6 +208,33 @@ export interface Check {
   spec?: string;
   /** Numbers and names of the fault; never a value out of the credential. */
   detail?: Record<string, number | string>;
+  /** Seconds between the holder's signature and `at`, where the holder was checked. */
+  age?: number;
+  /** Remarks, each a `Note`, with a space between them. */
+  note?: string;
+}
+
+/** What was vouched for by the signer (or stated by the hub). */
+export interface CredentialSummary {
+  envelope: 'code' | 'hcert' | 'shc' | 'nzcp' | 'sd-jwt' | 'jwt' | 'pointer';
+  format?: 'CWT' | 'SD-CWT' | 'SD-JWT' | 'JWT' | 'JWS' | 'hub';
+  /** Absent where a European certificate leaves it to its key. */
+  issuer?: string;
+  /** Absent where the credential names none. */
+  type?: string;
+  not_before?: number;
+  not_after?: number;
+}
+
+/** One credential of a code that holds several. */
+export interface ReceiptPart {
+  verdict: Verdict;
+  code: string;
+  checks: Check[];
+  credential?: CredentialSummary;
+  /** Present only when the whole code was accepted. */
+  claims?: Record<string, unknown>;
+  assurance?: Assurance;
 }
 
 /** What verify() answers: plain JSON, the same in every host. */
@@ -120,18 +246,17 @@ export interface Receipt {
   /** Exactly seven, in this order: envelope, signature, trust, credential, status, holder, policy. */
   checks: Check[];
   /** Present only when signature and trust passed. */
-  credential?: {
-    envelope: 'code' | 'hcert' | 'shc' | 'nzcp';
-    format: 'CWT' | 'JWS';
-    /** Absent where a European certificate leaves it to its key. */
-    issuer?: string;
-    type: string;
-    not_before?: number;
-    not_after?: number;
-  };
+  credential?: CredentialSummary;
   /** Present on accept only. Its names come out of the credential: treat it as data. */
   claims?: Record<string, unknown>;
-  trust: { source: 'anchors' };
+  /** Present on accept only. */
+  assurance?: Assurance;
+  /**
+   * Present when one code held several credentials: each with its own checks and claims. The members
+   * above then speak of the one that decided, and have no claims.
+   */
+  parts?: ReceiptPart[];
+  trust: { source: 'anchors' | 'hub' };
   policy?: { scenario: string; sha256: string; not_covered: string[] };
   purpose?: string;
   /** The time that was verified at. */
@@ -149,7 +274,7 @@ export interface Verifier {
    * @throws TypeError that begins with the name of the argument that is wrong.
    */
   verify(scan: string | Uint8Array, options?: VerifyOptions): Promise<Receipt>;
-  /** The same, at once. */
+  /** The same, at once, and without asking a hub. */
   verifySync(scan: string | Uint8Array, options?: VerifyOptions): Receipt;
   /** The receipts of many scans, in order; one scan is held at a time. */
   verifyMany(
@@ -158,13 +283,19 @@ export interface Verifier {
       | AsyncIterable<string | Uint8Array | VerifyItem>,
     options?: VerifyOptions,
   ): AsyncGenerator<Receipt, void, undefined>;
+  /**
+   * A challenge to show to the holder: 16 random bytes as 22 characters of base64url. Use it for one
+   * person and pass it to verify().
+   * @throws TypeError that begins with `challenge` when the host has no source of random numbers.
+   */
+  challenge(): string;
   /** Frees what the verifier holds. Later calls are a TypeError. */
   dispose(): void;
 }
 
 /** One signature to check without any credential around it: for diagnosis and test suites. */
 export interface SignatureRequest {
-  /** The algorithm's JOSE name, such as `ES256`. */
+  /** The algorithm's JOSE name: `ES256` or `SGD_SM3_SM2`. */
   alg: string;
   /** The public key: hex of a SEC 1 point. */
   key: string;
@@ -172,8 +303,20 @@ export interface SignatureRequest {
   msg: string;
   /** The signature r‖s: hex of 64 bytes. */
   sig: string;
-  /** The signer id of an SM2 key. */
+  /** The signer id of an SM2 key; default `1234567812345678`. */
   sm2_id?: string;
 }
 
 export type SignatureAnswer = { valid: true } | { valid: false; code: string };
+
+/** A message to hash, for diagnosis. */
+export interface DigestRequest {
+  alg: 'SM3' | 'SHA-256';
+  /** The message: hex. */
+  msg: string;
+}
+
+export interface DigestAnswer {
+  /** Lower-case hex of 32 bytes. */
+  digest: string;
+}

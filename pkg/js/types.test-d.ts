@@ -1,7 +1,8 @@
 // Checked by tsc and never run: what callers write must pass, and what is wrong must not.
 
-import { createVerifier, checkSignature, VERSION, WASM_SHA256 } from './index.js';
-import type { Receipt, Verdict, Verifier } from './index.js';
+import { types } from './catalogue.js';
+import { createVerifier, checkSignature, digest, VERSION, WASM_SHA256 } from './index.js';
+import type { Assurance, HubAnswer, Receipt, TypeRecord, Verdict, Verifier } from './index.js';
 import { explain, languages } from './messages.js';
 import { readAnchors, readPicture } from './node.js';
 import { createVerifier as createSlim } from './slim.js';
@@ -11,6 +12,16 @@ const receipt: Receipt = await verifier.verify('HC1:', { at: new Date(), scenari
 const verdict: Verdict = verifier.verifySync(new Uint8Array(), { at: 1 }).verdict;
 for await (const each of verifier.verifyMany(['1', { scan: '2', at: '2026-01-01' }])) each.wasm_sha256 satisfies string | null;
 verifier.dispose();
+
+const row: TypeRecord = { type: 't', name: { zh: '证' }, perpetual: true, statuses: { '01': 'valid' }, source: 's', date: '2026-01-01' };
+const ask = async (code: string): Promise<HubAnswer> => ({ status: 0, result: code.length });
+const counter = await createVerifier({ anchors: [], types: [...types, row], audience: 'us', hub: ({ channel, scan }) => ask(channel + scan), hubTimeout: 500 });
+const challenge: string = counter.challenge();
+const answered = await counter.verify('1', { challenge, audience: 'hotel', expected: { certificateHolderName: '张三' } });
+answered.parts?.map((part) => part.assurance satisfies Assurance | undefined);
+explain(answered, 'zh-Hans', { types: [row] }).parts.flatMap((part) => part.notes satisfies string[]);
+await createVerifier({ anchors: [], hub: () => null });
+(await digest({ alg: 'SM3', msg: '' })).digest satisfies string;
 
 explain(receipt, languages[0] ?? 'en').claims.map((line) => line.label satisfies string);
 (await checkSignature({ alg: 'ES256', key: '', msg: '', sig: '' })).valid satisfies boolean;
@@ -30,5 +41,15 @@ await createSlim({ anchors: [] });
 await verifier.verify(1);
 // @ts-expect-error a policy names its scenario
 await verifier.verify('', { scenario: {} });
+// @ts-expect-error what is expected is text
+await verifier.verify('', { expected: { a: 1 } });
+// @ts-expect-error a row says where it comes from
+await createVerifier({ anchors: [], types: [{ type: 't' }] });
+// @ts-expect-error no such state
+await createVerifier({ anchors: [], types: [{ ...row, statuses: { '01': 'fine' } }] });
+// @ts-expect-error a hub answers with numbers and texts
+await createVerifier({ anchors: [], hub: () => 'ok' });
+// @ts-expect-error no such digest
+await digest({ alg: 'MD5', msg: '' });
 // @ts-expect-error no such language
 explain(receipt, 'fr');

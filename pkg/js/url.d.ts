@@ -1,4 +1,4 @@
-import type { SignatureAnswer, SignatureRequest, Verifier, VerifierOptions } from './types.js';
+import type { DigestAnswer, DigestRequest, SignatureAnswer, SignatureRequest, Verifier, VerifierOptions } from './types.js';
 
 export type * from './types.js';
 
@@ -21,3 +21,9 @@ export declare function createVerifier(options: VerifierOptions): Promise<Verifi
  * @throws TypeError that begins with the name of the member that is wrong.
  */
 export declare function checkSignature(request: SignatureRequest): Promise<SignatureAnswer>;
+
+/**
+ * Hashes one message with the wasm's own primitive.
+ * @throws TypeError that begins with the name of the member that is wrong.
+ */
+export declare function digest(request: DigestRequest): Promise<DigestAnswer>;

@@ -4,7 +4,7 @@ import { WASM_INTEGRITY } from 'yanzheng:about';
 import { createEntry } from './verifier.js';
 
 export { VERSION, WASM_SHA256 } from 'yanzheng:about';
-export const { createVerifier, checkSignature } = /* @__PURE__ */ createEntry(() => ({
+export const { createVerifier, checkSignature, digest } = /* @__PURE__ */ createEntry(() => ({
   wasm: new URL('./yanzheng.wasm', import.meta.url),
   integrity: WASM_INTEGRITY,
 }));

@@ -5,12 +5,14 @@
 
 import { VERSION } from 'yanzheng:about';
 import { createEngine, TRAPPED } from './engine.js';
+import { askHub, HUB_TIMEOUT } from './hub.js';
 import { clock, isBytes, parseJson } from './intrinsics.js';
-import { known, plain, readOptions, readRequest, readScan } from './options.js';
+import { jsonText, known, plain, readOptions, readRequest, readScan } from './options.js';
 import { readSource } from './source.js';
+import { TextDecoder } from './utf8.js';
 
 const STEPS = ['envelope', 'signature', 'trust', 'credential', 'status', 'holder', 'policy'];
-const ITEM = ['scan', 'scenario', 'at', 'challenge', 'purpose'];
+const ITEM = ['scan', 'scenario', 'at', 'challenge', 'audience', 'expected', 'purpose'];
 
 /** What one entry exports; `defaults()` gives its `{ wasm, integrity }` where the caller gives none. */
 export function createEntry(defaults) {
@@ -45,25 +47,35 @@ export function createEntry(defaults) {
       return bind(engine, sha256, given);
     },
 
-    async checkSignature(request) {
-      const copy = plain('request', known('request', request, ['alg', 'key', 'sm2_id', 'msg', 'sig']));
-      const { engine } = await load({});
-      while (!engine.running) await engine.start();
-      const answer = engine.run((glue) => glue.checkSignature(copy));
-      if (answer === TRAPPED) throw trap();
-      return parseJson(answer);
+    checkSignature(request) {
+      return primitive('checkSignature', request, ['alg', 'key', 'sm2_id', 'msg', 'sig']);
+    },
+
+    digest(request) {
+      return primitive('digest', request, ['alg', 'msg']);
     },
   };
+
+  /** The answer of one of the wasm's own primitives, for diagnosis. */
+  async function primitive(name, request, members) {
+    const text = jsonText(plain('request', known('request', request, members)));
+    const { engine } = await load({});
+    while (!engine.running) await engine.start();
+    const answer = engine.run((glue) => glue[name](text));
+    if (answer === TRAPPED) throw trap();
+    return answer;
+  }
 }
 
-/** A verifier for one set of anchors on an engine that is running. */
-async function bind(engine, sha256, { anchors, now = clock }) {
+/** A verifier for one configuration on an engine that is running. */
+async function bind(engine, sha256, { config, hub, hubTimeout = HUB_TIMEOUT, now = clock }) {
   const own = { core: null, generation: 0, disposed: false };
+  const configText = jsonText(config);
 
   /** The core of this verifier in the instance that runs now; TRAPPED when making it trapped. */
   function core() {
     if (own.generation !== engine.generation) {
-      const made = engine.run((glue) => new glue.Core({ anchors }));
+      const made = engine.run((glue) => new glue.Core(configText));
       if (made === TRAPPED) return TRAPPED;
       own.core = made;
       own.generation = engine.generation;
@@ -73,26 +85,37 @@ async function bind(engine, sha256, { anchors, now = clock }) {
 
   function answer(bytes, request) {
     const held = engine.running ? core() : TRAPPED;
-    const text = held === TRAPPED ? TRAPPED : engine.run(() => held.verify(bytes, request));
+    const text = held === TRAPPED ? TRAPPED : engine.run(() => held.verify(bytes, jsonText(request)));
     const receipt = text === TRAPPED ? trapReceipt(request) : parseJson(text);
     receipt.wasm_sha256 = sha256;
     if (own.disposed) release(engine, own); // disposed of while this call waited for an instance
     return receipt;
   }
 
-  function read(scan, options) {
+  function alive() {
     if (own.disposed) throw new TypeError('dispose: this verifier was disposed of');
+  }
+
+  function read(scan, options) {
+    alive();
     return [readScan(scan), readRequest(options, now)];
   }
 
-  async function verify(scan, options) {
-    const [bytes, request] = read(scan, options);
+  async function answerSoon(bytes, request) {
     try {
       while (!engine.running) await engine.start();
     } catch {
       // No instance can be had: the answer is internal.trap.
     }
     return answer(bytes, request);
+  }
+
+  async function verify(scan, options) {
+    const [bytes, request] = read(scan, options);
+    const receipt = await answerSoon(bytes, request);
+    if (hub === undefined || receipt.code !== 'envelope.online_only') return receipt;
+    const found = await askHub(hub, question(receipt, bytes, request), hubTimeout);
+    return answerSoon(bytes, { ...request, hub: found });
   }
 
   const verifier = {
@@ -106,6 +129,14 @@ async function bind(engine, sha256, { anchors, now = clock }) {
 
     verifyMany(items, options) {
       return inOrder(verify, items, options);
+    },
+
+    challenge() {
+      alive();
+      if (!engine.running) engine.startNow();
+      const text = engine.running ? engine.run((glue) => glue.challenge()) : TRAPPED;
+      if (text === TRAPPED) throw trap();
+      return text;
     },
 
     dispose() {
@@ -134,6 +165,16 @@ async function* inOrder(verify, items, options) {
       yield await verify(scan, { ...options, ...own });
     }
   }
+}
+
+/** What a hub is asked: the hook may change its copy of the policy, not the one that decides. */
+function question({ checks: [envelope] }, bytes, { scenario, purpose }) {
+  return {
+    channel: envelope.detail.channel,
+    scan: new TextDecoder().decode(bytes),
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(scenario === undefined ? {} : { scenario: plain('scenario', scenario) }),
+  };
 }
 
 /** Frees a core in the instance that made it, if that instance still runs. */
