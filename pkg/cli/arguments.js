@@ -3,15 +3,19 @@
 /** A wrong use of the command line: exit 64. */
 export class Usage extends Error {}
 
-/** Flag → whether it takes a value. */
+/** Flag → how often it may stand with a value: not at all (a switch), once, or as often as you like. */
 const FLAGS = {
-  anchors: true,
-  scenario: true,
-  at: true,
-  lang: true,
-  json: false,
-  help: false,
-  version: false,
+  anchors: 'once',
+  types: 'once',
+  scenario: 'once',
+  audience: 'once',
+  challenge: 'once',
+  expected: 'often',
+  at: 'once',
+  lang: 'once',
+  json: 'switch',
+  help: 'switch',
+  version: 'switch',
 };
 
 /** Flags and commands of later versions, with what to say of them. */
@@ -21,7 +25,7 @@ const LATER = {
   journal: 'journals are not in this version',
 };
 
-const COMMANDS = ['verify', 'batch', 'check-signature'];
+const COMMANDS = ['verify', 'batch', 'check-signature', 'digest'];
 
 /** `{ command, flags, inputs }` of the arguments behind the program's name. */
 export function readArguments(argv) {
@@ -53,17 +57,19 @@ export function readArguments(argv) {
 
 /** How many further arguments the flag took. */
 function readFlag(flags, name, attached, next) {
+  const kind = FLAGS[name];
   if (LATER[name]) throw new Usage(`--${name}: ${LATER[name]}`);
-  if (FLAGS[name] === undefined) throw new Usage(`--${name}: unknown flag; see yanzheng --help`);
-  if (flags[name] !== undefined) throw new Usage(`--${name}: given twice`);
-  if (!FLAGS[name]) {
+  if (kind === undefined) throw new Usage(`--${name}: unknown flag; see yanzheng --help`);
+  if (flags[name] !== undefined && kind !== 'often') throw new Usage(`--${name}: given twice`);
+  if (kind === 'switch') {
     if (attached !== undefined) throw new Usage(`--${name}: takes no value`);
     flags[name] = true;
     return 0;
   }
   const value = attached === undefined ? next : attached;
   if (value === undefined || value === '') throw new Usage(`--${name}: needs a value`);
-  flags[name] = value;
+  if (kind === 'often') flags[name] = [...(flags[name] || []), value];
+  else flags[name] = value;
   return attached === undefined ? 1 : 0;
 }
 
@@ -76,6 +82,19 @@ export function readLanguage(flags, environment) {
   }
   if (wanted !== 'zh-Hans' && wanted !== 'en') throw new Usage("--lang: must be 'zh-Hans' or 'en'");
   return wanted;
+}
+
+/** The claims of `--expected NAME=VALUE`, each name once. */
+export function readExpected(words) {
+  const expected = Object.create(null);
+  for (const word of words) {
+    const at = word.indexOf('=');
+    if (at < 1) throw new Usage('--expected: must be NAME=VALUE, like certificateHolderName=张三');
+    const name = word.slice(0, at);
+    if (name in expected) throw new Usage(`--expected: ${name} is given twice`);
+    expected[name] = word.slice(at + 1);
+  }
+  return expected;
 }
 
 /** Seconds, or ISO 8601 text for the library to read. */

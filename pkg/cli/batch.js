@@ -1,13 +1,14 @@
 // `yanzheng batch`: JSON lines in, JSON lines out, in order, in bounded memory.
 
 import { asUsage, Usage } from './arguments.js';
-import { readPictureFile, readScanFile, verifyInput, worst } from './input.js';
+import { createVerifier, readPictureFile, readScanFile, verifyInput, worst } from './input.js';
 import { readLines, write } from './lines.js';
 
-const FIELDS = ['id', 'scan', 'image', 'file', 'at', 'anchors', 'scenario', 'challenge', 'purpose'];
+const FIELDS = ['id', 'scan', 'image', 'file', 'anchors', 'types', 'at', 'scenario', 'challenge', 'audience', 'expected', 'purpose'];
+const OPTIONS = ['at', 'scenario', 'challenge', 'audience', 'expected', 'purpose'];
 const SOURCES = ['scan', 'image', 'file'];
 
-/** Verifiers that are kept: lines from a few sources each bring the same anchors again and again. */
+/** Verifiers that are kept: lines from a few sources each bring the same anchors and types again and again. */
 const VERIFIERS = 8;
 
 /** Milliseconds between two updates of the progress line. */
@@ -47,12 +48,13 @@ async function answerLine(library, verifiers, defaults, bytes) {
 
 async function answer(library, verifiers, defaults, line) {
   const input = readSource(line);
-  const anchors = line.anchors === undefined ? defaults.anchors : line.anchors;
+  const own = (field) => (line[field] === undefined ? defaults[field] : line[field]);
   const options = { ...defaults.options };
-  for (const field of ['at', 'scenario', 'challenge', 'purpose']) {
-    if (line[field] !== undefined) options[field] = line[field];
-  }
-  return asUsage(async () => worst(await verifyInput(library, await verifiers(anchors), input, options)));
+  for (const field of OPTIONS) if (line[field] !== undefined) options[field] = line[field];
+  return asUsage(async () => {
+    const verifier = await verifiers({ anchors: own('anchors'), types: own('types') });
+    return worst(await verifyInput(library, verifier, input, options));
+  });
 }
 
 function readLine(bytes) {
@@ -83,16 +85,14 @@ function readSource(line) {
   return field === 'image' ? readPictureFile(line.image, 'image') : readScanFile(line.file, 'file');
 }
 
-/** Anchors → verifier; the one used longest ago makes room. */
+/** Anchors and types → verifier; the one used longest ago makes room. */
 function createVerifiers(library) {
   const held = new Map();
-  return async (anchors) => {
-    const key = JSON.stringify(anchors) || '';
+  return async (trust) => {
+    const key = JSON.stringify(trust);
     let verifier = held.get(key);
     held.delete(key);
-    if (verifier === undefined) {
-      verifier = await library.createVerifier({ anchors: anchors === undefined ? undefined : library.readAnchors(anchors) });
-    }
+    if (verifier === undefined) verifier = await createVerifier(library, trust);
     held.set(key, verifier);
     if (held.size > VERIFIERS) {
       const [oldest] = held.keys();

@@ -1,4 +1,4 @@
-// Turns an INPUT into scans, and the codes of a picture into receipts.
+// Turns an INPUT into scans, and scans into receipts.
 
 import { readFileSync, statSync } from 'node:fs';
 
@@ -33,6 +33,11 @@ export function readPictureFile(path, name) {
   const bytes = readBytes(path, name);
   if (!isPicture(bytes)) throw new Usage(`${name}: not a PNG or JPEG picture`);
   return { picture: bytes };
+}
+
+/** A verifier for anchors as people have them, and for rows of the type catalogue. */
+export function createVerifier(library, { anchors, types }) {
+  return library.createVerifier({ anchors: anchors === undefined ? undefined : library.readAnchors(anchors), types });
 }
 
 /** The receipts of one input: one for a text, one for each credential in a picture. */

@@ -3,10 +3,10 @@
 
 import { readFileSync } from 'node:fs';
 
-import { readArguments, readLanguage, readTime, Usage } from './arguments.js';
+import { readArguments, readExpected, readLanguage, readTime, Usage } from './arguments.js';
 import { batch } from './batch.js';
 import { endQuietly } from './lines.js';
-import { checkSignatures } from './signature.js';
+import { answerLines } from './primitives.js';
 import { HELP } from './text.js';
 import { verify } from './verify.js';
 
@@ -31,12 +31,16 @@ async function run(argv) {
   if (flags.help) return say(HELP[language]);
   if (flags.version) return say(`${readJson(new URL('../package.json', import.meta.url), 'package.json').version}\n`);
   const library = await loadLibrary();
-  if (command === 'check-signature') return checkSignatures(library);
+  if (command === 'check-signature' || command === 'digest') return answerLines(library, command);
   const defaults = {
-    anchors: flags.anchors === undefined ? undefined : readJson(flags.anchors, '--anchors'),
+    anchors: readGiven(flags.anchors, '--anchors'),
+    types: readGiven(flags.types, '--types'),
     options: {
       at: flags.at === undefined ? undefined : readTime(flags.at),
-      scenario: flags.scenario === undefined ? undefined : readJson(flags.scenario, '--scenario'),
+      scenario: readGiven(flags.scenario, '--scenario'),
+      challenge: flags.challenge,
+      audience: flags.audience,
+      expected: flags.expected === undefined ? undefined : readExpected(flags.expected),
     },
   };
   if (command === 'batch') return batch(library, defaults);
@@ -59,6 +63,11 @@ async function loadLibrary() {
       code: 'not_built',
     });
   }
+}
+
+/** The JSON of a file where one is named. */
+function readGiven(path, name) {
+  return path === undefined ? undefined : readJson(path, name);
 }
 
 function readJson(path, name) {

@@ -4,25 +4,53 @@ import { WORDS } from './text.js';
 
 const ICONS = { passed: '✓', failed: '✗', undecided: '?', not_required: '–', not_reached: '·' };
 const OUTCOME = { accept: 'passed', reject: 'failed', indeterminate: 'undecided' };
+const ASSURED = { paper: 'undecided', device: 'passed', live: 'passed' };
 const COLOURS = { passed: 32, failed: 31, undecided: 33, not_required: 2, not_reached: 2 };
 
 /** The text of one receipt; `name` stands above it when there are several. */
 export function printReceipt(receipt, explained, { colour, name }) {
   const words = WORDS[explained.language];
-  const outcome = OUTCOME[receipt.verdict];
   const paint = (text, as) => (colour ? `\u001B[${COLOURS[as]}m${text}\u001B[0m` : text);
   const out = name === undefined ? [] : [`${printable(name)}:`];
-  out.push(paint(`${ICONS[outcome]} ${explained.verdict}`, outcome), `  ${explained.reason}`, `  → ${explained.advice}`, '');
-  const names = column(explained.checks.map((check) => check.name));
-  const outcomes = column(explained.checks.map((check) => check.word));
-  explained.checks.forEach((check, index) => {
+  out.push(...head(receipt, explained, paint), `  → ${explained.advice}`);
+  if (explained.parts.length === 0) out.push(...body(explained, words, paint));
+  explained.parts.forEach((part, index) => {
+    const [verdict, ...reason] = head(receipt.parts[index], part, paint);
+    const place = `${words.credential} ${index + 1}/${explained.parts.length}`;
+    out.push('', `${place}  ${verdict}`, ...reason, ...body(part, words, paint));
+  });
+  if (explained.notes.length > 0) out.push('', ...explained.notes.map((note) => `  ${note}`));
+  return `${out.join('\n')}\n`;
+}
+
+/** The verdict and its reason. */
+function head({ verdict }, told, paint) {
+  const outcome = OUTCOME[verdict];
+  return [paint(`${ICONS[outcome]} ${told.verdict}`, outcome), `  ${told.reason}`];
+}
+
+/** Assurance, checks, credential and claims, and a part's own remarks. */
+function body(told, words, paint) {
+  const out = [];
+  const { assurance } = told;
+  if (assurance) {
+    const as = ASSURED[assurance.level];
+    out.push(`  ${paint(`${ICONS[as]} ${assurance.word}`, as)}  ${assurance.sentence}`);
+  }
+  out.push('');
+  const names = column(told.checks.map((check) => check.name));
+  const outcomes = column(told.checks.map((check) => check.word));
+  told.checks.forEach((check, index) => {
     const spec = check.spec === undefined ? '' : ` [${check.spec}]`;
     const state = paint(`${ICONS[check.outcome]} ${outcomes[index]}`, check.outcome);
     out.push(`  ${names[index]}  ${state}  ${check.sentence}${spec}`);
   });
-  out.push(...table(explained.credential, words), ...table(explained.claims, words));
-  if (explained.notes.length > 0) out.push('', ...explained.notes.map((note) => `  ${note}`));
-  return `${out.join('\n')}\n`;
+  return [...out, ...table(told.credential, words), ...table(told.claims, words), ...remarks(told)];
+}
+
+/** The remarks of one of several credentials; those of a single one stand at the receipt's end. */
+function remarks({ parts, notes }) {
+  return parts !== undefined || notes.length === 0 ? [] : ['', ...notes.map((note) => `  ${note}`)];
 }
 
 function table(lines, words) {

@@ -1,7 +1,7 @@
 // `yanzheng verify`: each input in turn, for people or as JSON.
 
 import { asUsage } from './arguments.js';
-import { readInput, verifyInput, WORST } from './input.js';
+import { createVerifier, readInput, verifyInput, WORST } from './input.js';
 import { readLines, write } from './lines.js';
 import { printReceipt } from './print.js';
 import { WORDS } from './text.js';
@@ -10,10 +10,8 @@ import { WORDS } from './text.js';
 const EXIT = { accept: 0, reject: 1, indeterminate: 2 };
 
 /** Verifies the inputs and returns the exit code of the worst verdict. */
-export async function verify(library, { anchors, options }, { inputs, language, json }) {
-  const verifier = await asUsage(() =>
-    library.createVerifier({ anchors: anchors === undefined ? undefined : library.readAnchors(anchors) }),
-  );
+export async function verify(library, { anchors, types, options }, { inputs, language, json }) {
+  const verifier = await asUsage(() => createVerifier(library, { anchors, types }));
   const several = inputs.length > 1 || inputs[0] === '-';
   const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const seen = new Set();
@@ -24,7 +22,7 @@ export async function verify(library, { anchors, options }, { inputs, language, 
       const lead = seen.size > 0 && !json ? '\n' : '';
       const text = json
         ? `${JSON.stringify(receipt)}\n`
-        : printReceipt(receipt, library.explain(receipt, language), { colour, name: title });
+        : printReceipt(receipt, library.explain(receipt, language, { types }), { colour, name: title });
       await write(process.stdout, lead + text);
       seen.add(receipt.verdict);
     }
