@@ -3,6 +3,7 @@
 
 import { furthest, recognised } from './choose.js';
 import { part } from './dom.js';
+import { holderStep } from './holder.js';
 import { icon } from './icons.js';
 import { applyLanguage, firstLanguage, keepLanguage } from './language.js';
 import { prepareOffline } from './offline.js';
@@ -25,6 +26,7 @@ let saying;
 const texts = () => words[lang];
 const panel = new Panel(lang, { onNext: nextPerson });
 const card = trustCard({ lang: () => lang, trust: () => trust, demo: () => demo, use: useTrust });
+const holder = holderStep({ lang: () => lang, verifier: () => trust?.verifier });
 
 /** The line below the ways in; `sentence(texts)` gives it in the language of the moment. */
 function status(sentence) {
@@ -38,23 +40,26 @@ function useTrust(other) {
   trust = other;
   parts = noParts;
   panel.clear();
+  holder.next();
 }
 
 /**
  * Verifies what was shown: one text, or several that may be meant. Resolves to the receipt.
- * `at`: seconds, when not now; `note(texts)`: a remark to show; `final` false: show nothing and
- * resolve to undefined unless it is recognised; `stay`: do not move the focus while parts are missing.
+ * `options`: what verify() is asked, where it is not what this counter asks; `note(texts)`: a remark
+ * to show; `final` false: show nothing and resolve to undefined unless it is recognised; `stay`: do
+ * not move the focus while parts are missing.
  */
-async function check(candidates, { at, note, final = true, stay = false } = {}) {
+async function check(candidates, { options, note, final = true, stay = false } = {}) {
   const mine = (turn += 1);
   const { verifier } = await ready;
   if (mine !== turn || !verifier) return undefined;
   const current = trust;
-  const time = at ?? (current.kind === 'demo' ? demo.at : undefined);
+  const asked = options ?? holder.options();
+  const at = asked.at ?? (current.kind === 'demo' ? demo.at : undefined);
   const meant = allParts(candidates) && candidates.length > 1 ? [candidates.join('\n')] : candidates;
   const best = await furthest(meant, async (scan) => {
     const added = addScan(parts, scan);
-    const receipt = await current.verifier.verify(added.text, time === undefined ? {} : { at: time });
+    const receipt = await current.verifier.verify(added.text, { ...asked, at });
     return { receipt, parts: added.parts };
   });
   if (mine !== turn || current !== trust) return undefined;
@@ -64,9 +69,10 @@ async function check(candidates, { at, note, final = true, stay = false } = {}) 
   parts = missing ? best.parts : noParts;
   status();
   panel.show(receipt, {
-    asOf: time !== undefined,
+    asOf: at !== undefined,
     parts: missing ? progress(parts) : undefined,
     note,
+    types: current.types,
     trust: (inWords) => trustLine(current, inWords),
     lead: !(stay && missing),
   });
@@ -82,6 +88,7 @@ function nextPerson() {
   turn += 1;
   parts = noParts;
   panel.clear();
+  holder.next();
   status((inWords) => inWords.cleared);
   for (const way of ways) way.clear?.();
   part('gun').focus({ preventScroll: true });
@@ -102,8 +109,16 @@ function enlarge(sample, picture, title) {
   part('enlarged').showModal();
 }
 
+/** A sample is checked as it was made to be: its own clock, policy and challenge, not this counter's. */
+function sampleOptions({ at, scenario, challenge, audience, expected }) {
+  return { at, scenario, challenge, audience, expected };
+}
+
 function drawSamples() {
-  const actions = { onVerify: (sample) => void check([sample.scan], { at: sample.at }), onEnlarge: enlarge };
+  const actions = {
+    onVerify: (sample) => void check([sample.scan], { options: sampleOptions(sample) }),
+    onEnlarge: enlarge,
+  };
   part('samples').replaceChildren(...sampleRows(demo?.samples ?? [], lang, actions));
 }
 
@@ -120,6 +135,7 @@ function draw() {
   for (const way of ways) way.draw?.();
   status(saying);
   card.draw();
+  holder.draw();
   drawOffline();
   if (trust) drawSamples();
 }

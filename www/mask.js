@@ -3,9 +3,14 @@
 
 const ROWS = {
   certificateName: 'whole',
+  certificateTypeName: 'whole',
+  certificateStatus: 'whole',
+  holderOver18: 'whole',
+  holderOver14: 'whole',
   certificateIssuingAuthorityName: 'whole',
   certificateExpiringDate: 'whole',
   certificateHolderName: 'name',
+  holderSurname: 'name',
   certificateNumber: 'number',
   certificateIdentifier: 'number',
   certificateHolderCode: 'number',
@@ -17,13 +22,22 @@ const ROWS = {
 
 const STARS = '＊＊';
 
-const RULES = {
-  whole: (text) => text,
-  // The first character: the surname of most Chinese names, the initial of others.
-  name: (text) => [...text].slice(0, 1).join('') + STARS,
-  // The last four characters, when that is less than half of the number.
-  number: (text) => ([...text].length > 8 ? STARS + [...text].slice(-4).join('') : STARS),
-};
+/** What stands between several holders, in either language. */
+const SEVERAL = /(、|, )/;
+
+/** The first character: the surname of most Chinese names, the initial of others. */
+const name = (text) => [...text].slice(0, 1).join('') + STARS;
+
+/** The last four characters, when that is less than half of the number. */
+const number = (text) => ([...text].length > 8 ? STARS + [...text].slice(-4).join('') : STARS);
+
+const each = (rule) => (text) =>
+  text
+    .split(SEVERAL)
+    .map((part) => (SEVERAL.test(part) ? part : rule(part)))
+    .join('');
+
+const RULES = { whole: (text) => text, name: each(name), number: each(number) };
 
 /** The masked text of the claim with that key, or undefined when it may not be printed. */
 export function masked(key, text) {

@@ -3,6 +3,7 @@
 
 import { explain } from 'yanzheng/messages';
 
+import { copyText } from './clipboard.js';
 import { element, part } from './dom.js';
 import { icon } from './icons.js';
 import { slip } from './view/slip.js';
@@ -23,7 +24,7 @@ export class Panel {
     this.#draw();
   }
 
-  /** Shows a receipt and leads the reader there. `context`: `{asOf, parts, note, trust, lead}`. */
+  /** Shows a receipt and leads the reader there. `context`: `{asOf, parts, note, trust, types, lead}`. */
   show(receipt, context) {
     this.#shown = { receipt, context };
     this.#draw();
@@ -52,7 +53,7 @@ export class Panel {
       return;
     }
     const { receipt, context } = this.#shown;
-    const told = explain(receipt, lang);
+    const told = explain(receipt, lang, { types: context.types });
     const note = context.note?.(words[lang]);
     head.replaceChildren(verdictHead(receipt, told));
     body.replaceChildren(...verdictBody(receipt, told, { lang, ...context, note, actions: this.#actions() }));
@@ -94,29 +95,8 @@ function stepNames(lang) {
   return explain({ verdict: 'indeterminate', code: 'envelope.missing', checks }, lang).checks.map(({ name }) => name);
 }
 
-/** A receipt as JSON, without the claims: they are the guest's, not the record's. */
-function receiptText({ claims, ...receipt }) {
-  return JSON.stringify(receipt, null, 2);
-}
-
-async function copyText(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copyBySelection(text);
-  }
-}
-
-/** The old way, for plain http, where there is no clipboard interface. */
-function copyBySelection(text) {
-  const field = element('textarea', { class: 'aside', readonly: true, 'aria-hidden': 'true' });
-  const before = document.activeElement;
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand('copy');
-  field.remove();
-  before?.focus({ preventScroll: true });
-  return done;
+/** A receipt as JSON, without any claims: they are the guest's, not the record's. */
+function receiptText({ claims, parts, ...receipt }) {
+  const bare = parts?.map(({ claims: own, ...part }) => part);
+  return JSON.stringify({ ...receipt, parts: bare }, null, 2);
 }

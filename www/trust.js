@@ -16,14 +16,14 @@ export async function loadDemo() {
   }
 }
 
-/** A trust in use: `{kind, anchors: count, name?, verifier}`; throws the verifier's TypeError. */
-async function trustOf(kind, anchors, name) {
-  return { kind, count: anchors.length, name, verifier: await createVerifier({ anchors }) };
+/** A trust in use: `{kind, count: of anchors, name?, types?, verifier}`; throws the verifier's TypeError. */
+async function trustOf(kind, anchors, { name, types } = {}) {
+  return { kind, count: anchors.length, name, types, verifier: await createVerifier({ anchors, types }) };
 }
 
-/** The trust to start with: the demo's anchors, or none at all. */
+/** The trust to start with: the demo's anchors and types, or none at all. */
 export function firstTrust(demo) {
-  return demo ? trustOf('demo', demo.anchors) : trustOf('none', []);
+  return demo ? trustOf('demo', demo.anchors, { types: demo.types }) : trustOf('none', []);
 }
 
 /** The trust in a file. Throws what is wrong with it, for the operator to read. */
@@ -36,5 +36,5 @@ export async function trustFromFile(file, texts) {
     throw new TypeError(texts.trust_not_json);
   }
   // What is no list at all is refused by the verifier itself, in its own words.
-  return trustOf('own', anchors, file.name);
+  return trustOf('own', anchors, { name: file.name });
 }

@@ -14,7 +14,7 @@ const ENDS = ['Enter', 'NumpadEnter', 'Tab'];
 
 /** Whether a node takes text that is typed. */
 export function writable(node) {
-  return node instanceof HTMLElement && (node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName));
+  return node instanceof HTMLElement && (node.isContentEditable || node.matches('textarea, select, input:not([type="radio"])'));
 }
 
 /**

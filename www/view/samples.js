@@ -49,19 +49,24 @@ function card(sample, lang, { onVerify, onEnlarge }) {
   );
 }
 
-/** The rows of samples, the Chinese ones first; one line of advice when there are none. */
+/**
+ * The rows of samples: Chinese ones, then others, then those that are made to be refused, folded
+ * away; one line of advice when there are none.
+ */
 export function sampleRows(samples, lang, actions) {
   const texts = words[lang];
   if (samples.length === 0) return [element('p', { class: 'note' }, texts.samples_none)];
-  const abroad = samples.filter((sample) => ABROAD.test(sample.scan));
-  const home = samples.filter((sample) => !abroad.includes(sample));
-  return [
-    [texts.samples_home, home],
+  const row = (group) => element('ul', { class: 'sample-row' }, group.map((sample) => card(sample, lang, actions)));
+  const wrong = samples.filter(({ code = 'ok' }) => code !== 'ok');
+  const right = samples.filter((sample) => !wrong.includes(sample));
+  const abroad = right.filter((sample) => ABROAD.test(sample.scan));
+  const groups = [
+    [texts.samples_home, right.filter((sample) => !abroad.includes(sample))],
     [texts.samples_abroad, abroad],
-  ]
-    .filter(([, group]) => group.length > 0)
-    .flatMap(([name, group]) => [
-      element('h3', {}, name),
-      element('ul', { class: 'sample-row' }, group.map((sample) => card(sample, lang, actions))),
-    ]);
+  ];
+  return [
+    ...groups.filter(([, group]) => group.length > 0).flatMap(([name, group]) => [element('h3', {}, name), row(group)]),
+    wrong.length > 0 &&
+      element('details', { class: 'more' }, element('summary', {}, say(texts.samples_wrong, { count: wrong.length })), row(wrong)),
+  ].filter(Boolean);
 }

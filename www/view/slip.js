@@ -4,7 +4,8 @@ import { timeText } from '../clock.js';
 import { element } from '../dom.js';
 import { icon } from '../icons.js';
 import { masked } from '../mask.js';
-import { words } from '../words.js';
+import { say, words } from '../words.js';
+import { nameOf } from './several.js';
 
 function list(rows) {
   return element(
@@ -21,23 +22,52 @@ function checkLine({ name, word, spec }, code) {
   return element('li', {}, element('span', {}, name), element('b', {}, word), rule && element('small', {}, rule));
 }
 
-/** The parts of the slip for a receipt. `trust` is the line that says which trust was in use. */
-export function slip(receipt, told, { lang, trust }) {
-  const texts = words[lang];
+function heading(text) {
+  return element('p', { class: 'slip-head' }, text);
+}
+
+/** What is known of a credential: its masked claims, how much of whoever showed it, remarks. */
+function known(told) {
   const claims = told.claims
     .map(({ key, label, value }) => [label, masked(key, value)])
     .filter(([, value]) => value !== undefined);
-  const credential = told.credential.map(({ label, value }) => [label, value]);
+  const { assurance } = told;
+  return [
+    claims.length > 0 && list(claims),
+    assurance && element('p', { class: 'slip-assurance' }, element('b', {}, assurance.word), ` ${assurance.sentence}`),
+    ...told.notes.map((note) => element('p', { class: 'slip-remark' }, note)),
+  ];
+}
+
+function checkList(told, checks) {
+  return element('ol', {}, told.checks.map((check, at) => checkLine(check, checks[at].code)));
+}
+
+/** One credential of several, under its place, name and verdict. */
+function credential(told, part, place, texts) {
+  return [
+    heading([say(texts.one_of, place), nameOf(told), told.verdict].filter(Boolean).join(' · ')),
+    ...known(told),
+    list(told.credential.map(({ label, value }) => [label, value])),
+    checkList(told, part.checks),
+  ];
+}
+
+/** The parts of the slip for a receipt. `trust` is the line that says which trust was in use. */
+export function slip(receipt, told, { lang, trust }) {
+  const texts = words[lang];
+  const single = told.parts.length === 0;
+  const facts = single ? told.credential.map(({ label, value }) => [label, value]) : [];
   return [
     element('p', { class: 'slip-title' }, texts.slip_title),
     element('p', { class: 'slip-verdict' }, icon(receipt.verdict, 'slip-icon'), told.verdict),
     element('p', { class: 'slip-reason' }, told.reason),
-    list([[texts.code, receipt.code], [texts.at, timeText(receipt.at)], [texts.trust, trust], ...credential]),
-    claims.length > 0 && element('p', { class: 'slip-head' }, texts.slip_claims),
-    claims.length > 0 && list(claims),
-    element('p', { class: 'slip-head' }, texts.checks),
-    element('ol', {}, told.checks.map((check, at) => checkLine(check, receipt.checks[at].code))),
-    ...told.notes.map((note) => element('p', {}, note)),
+    list([[texts.code, receipt.code], [texts.at, timeText(receipt.at)], [texts.trust, trust], ...facts]),
+    told.claims.length > 0 && heading(texts.slip_claims),
+    ...known(told),
+    single && heading(texts.checks),
+    single && checkList(told, receipt.checks),
+    ...told.parts.flatMap((one, at) => credential(one, receipt.parts[at], { at: at + 1, of: told.parts.length }, texts)),
     list([
       [texts.sdk, `yanzheng ${receipt.sdk}`],
       [texts.wasm, element('span', { class: 'slip-hash' }, receipt.wasm_sha256 ?? '—')],

@@ -5,8 +5,12 @@ import { timeText } from '../clock.js';
 import { element } from '../dom.js';
 import { icon } from '../icons.js';
 import { say, words } from '../words.js';
+import { assuranceLine } from './assurance.js';
 import { checkLines } from './checks.js';
 import { claimList } from './claims.js';
+import { pairs } from './pairs.js';
+import { remarkList } from './remarks.js';
+import { several } from './several.js';
 
 function band(kind, picture, word, reason) {
   return element(
@@ -41,22 +45,29 @@ export function verdictHead(receipt, told) {
 }
 
 /**
- * All that stands below the head: notes, next step, claims (on accept only), the `actions`,
- * checks, facts. `asOf` says that another time than now was used; `parts` is `{have, of, missing}`
+ * All that stands below the head: notes, assurance, next step, claims (on accept only), the
+ * `actions`, remarks, checks, facts; for several credentials a card each in the place of claims and checks. `asOf` says that another time than now was used; `parts` is `{have, of, missing}`
  * of a code that is being collected; `note` is a remark.
  */
 export function verdictBody(receipt, told, { lang, actions, asOf = false, parts, note }) {
   const texts = words[lang];
   const asOfText = asOf && say(texts.as_of, { time: timeText(receipt.at) });
+  const single = told.parts.length === 0;
   return [
     parts && partsLine(parts, texts),
-    ...[asOfText, note, ...told.notes].filter(Boolean).map((text) => element('p', { class: 'note' }, text)),
+    ...[asOfText, note].filter(Boolean).map((text) => element('p', { class: 'note' }, text)),
+    assuranceLine(told),
     element('section', { class: 'next' }, element('h3', {}, texts.next_step), element('p', {}, told.advice)),
-    receipt.verdict === 'accept' && claimList(told.claims, texts),
+    single && receipt.verdict === 'accept' && claimList(told.claims, texts),
     actions,
-    element('section', { class: 'checks' }, element('h3', {}, texts.checks), checkLines(told.checks, receipt.checks)),
+    remarkList(told, texts),
+    ...(single ? [checks(receipt, told, texts)] : several(told.parts, receipt.parts, texts)),
     facts(receipt, told, texts),
   ].filter(Boolean);
+}
+
+function checks(receipt, told, texts) {
+  return element('section', { class: 'checks' }, element('h3', {}, texts.checks), checkLines(told.checks, receipt.checks));
 }
 
 function partsLine({ have, of, missing }, texts) {
@@ -76,10 +87,7 @@ function facts(receipt, told, texts) {
   const rows = [
     [texts.code, element('code', {}, receipt.code)],
     [texts.at, timeText(receipt.at)],
-    ...told.credential.map(({ label, value }) => [label, value]),
+    ...(told.parts.length === 0 ? told.credential : []).map(({ label, value }) => [label, value]),
   ];
-  const lines = rows.map(([label, value]) =>
-    element('div', { class: 'pair' }, element('dt', {}, label), element('dd', {}, element('bdi', {}, value))),
-  );
-  return element('section', { class: 'facts' }, element('h3', {}, texts.about), element('dl', { class: 'pairs' }, lines));
+  return element('section', { class: 'facts' }, element('h3', {}, texts.about), pairs(rows));
 }
