@@ -6,6 +6,10 @@
 // vectors  the cases of tests/vectors/*.json, of credentials and of the signature primitive
 // report   (suite, id, error?)  error: undefined for passed, an Error for failed, a string for skipped
 
+import { knowledge, requests } from './suite-requests.mjs';
+import { bytesOf, collect, equal, fromBase64, noise, ok, optionsOf, refused, sorted, verifierOf } from './suite-tools.mjs';
+import { words } from './suite-words.mjs';
+
 const STEPS = ['envelope', 'signature', 'trust', 'credential', 'status', 'holder', 'policy'];
 const LIMIT = 1024 * 1024;
 
@@ -21,32 +25,65 @@ export async function run(host, vectors, report) {
     const body = vector.request ? runSignature : runVector;
     await attempt(vector.request ? 'signature-checks' : 'vectors', vector.id, () => body(host, vector));
   }
-  const good = vectors.find(({ expect, scan }) => expect.verdict === 'accept' && /^[ -~]+$/.test(scan || ''));
-  const tests = { ...misuse, ...data, ...words };
-  if (good) Object.assign(tests, behaviour, host.trapping ? traps : {});
+  const good = vectors.find(isGood);
+  const tests = { ...misuse, ...requests, ...data, ...words };
+  if (good) Object.assign(tests, behaviour, knowledge, host.trapping ? traps : {});
   for (const [id, test] of Object.entries(tests)) await attempt('api', id, () => test(host, good, vectors));
   if (!good) report('api', 'behaviour and traps', 'no accepted vector');
   else if (!host.trapping) report('api', 'traps', 'the host gave no way to trap');
 }
 
+/** A case that is accepted as it stands, without anything that the caller adds. */
+function isGood({ expect, scan, policy, challenge, hub, expected }) {
+  const plain = [policy, challenge, hub, expected].every((member) => member === undefined);
+  return expect.verdict === 'accept' && plain && expect.claims !== undefined && /^[ -~]+$/.test(scan || '');
+}
+
 /** One case: the receipt has the verdict, code, step, outcomes and claims that the case expects. */
 async function runVector({ createVerifier, explain, languages }, vector) {
-  const { anchors, at, policy, challenge, expect } = vector;
-  const verifier = await createVerifier({ anchors });
-  const receipt = await verifier.verify(scanOf(vector), { at, scenario: policy, challenge });
+  const { anchors, types, hub, expect } = vector;
+  const verifier = await createVerifier({ anchors, types, ...(hub === undefined ? {} : { hub: () => hub }) });
+  const receipt = await verifier.verify(scanOf(vector), optionsOf(vector));
   verifier.dispose();
   equal([receipt.verdict, receipt.code], [expect.verdict, expect.code], 'verdict and code');
   equal(receipt.checks.map(({ step }) => step), STEPS, 'steps');
   const cause = receipt.checks.find(({ code }) => code === expect.code) || {};
   if (expect.step) equal(cause.step, expect.step, 'step of the code');
   if (expect.detail) equal(sorted(cause.detail), sorted(expect.detail), 'detail');
-  if (expect.credential) equal(sorted(receipt.credential), sorted(expect.credential), 'credential');
+  for (const member of ['credential', 'trust']) {
+    if (expect[member]) equal(sorted(receipt[member]), sorted(expect[member]), member);
+  }
+  equal(receipt.assurance, expect.assurance, 'assurance');
+  equal(sorted((receipt.parts || []).map(partOf)), sorted(expect.parts || []), 'parts');
+  if (expect.notes) equal(sorted(ofChecks(receipt, 'note')), sorted(expect.notes), 'notes');
+  if ('age' in expect) equal(ofChecks(receipt, 'age').holder, expect.age, 'age');
   for (const [step, outcome] of Object.entries(expect.outcomes || {})) {
     equal(receipt.checks.find((check) => check.step === step).outcome, outcome, step);
   }
   equal(sorted(receipt.claims), sorted(expect.claims), 'claims');
-  ok(expect.verdict === 'accept' || !('claims' in receipt), 'claims only on accept');
-  for (const language of languages) checkWords(receipt, explain(receipt, language));
+  checkClaims(receipt);
+  for (const language of languages) checkWords(receipt, explain(receipt, language, { types }));
+}
+
+/** A member of the checks that have it, by step. */
+function ofChecks({ checks }, member) {
+  return Object.fromEntries(checks.filter((check) => member in check).map((check) => [check.step, check[member]]));
+}
+
+/** What one of several credentials came to, as cases write it. */
+function partOf(part) {
+  const { verdict, code, claims, assurance } = part;
+  return { verdict, code, outcomes: ofChecks(part, 'outcome'), ...(claims && { claims }), ...(assurance && { assurance }) };
+}
+
+/** Claims and assurance are there on accept only, and of several credentials in each of them. */
+function checkClaims({ verdict, parts = [], ...receipt }) {
+  for (const each of [receipt, ...parts]) {
+    ok(verdict === 'accept' || !('claims' in each || 'assurance' in each), 'claims only on accept');
+  }
+  if (verdict !== 'accept') return;
+  ok((parts.length > 0 ? parts : [receipt]).every(({ claims, assurance }) => claims && assurance), 'claims on accept');
+  ok(parts.length === 0 || !('claims' in receipt || 'assurance' in receipt), 'claims of several stand in the parts');
 }
 
 /** One check of the signature primitive alone. */
@@ -63,13 +100,16 @@ function scanOf({ scan, scan_base64: base64, repeat }) {
 
 /** Every line has words, no place was left open, and no sentence holds a claim. */
 function checkWords(receipt, explained) {
-  const sentences = [explained.reason, explained.advice, ...explained.checks.map(({ sentence }) => sentence)];
-  for (const sentence of sentences) {
-    ok(sentence.length > 0 && !/[{}—]|undefined|null|NaN/.test(sentence), `words: ${sentence}`);
-    for (const { value } of explained.claims) {
-      ok(value.length < 6 || !sentence.includes(value), 'a claim stands in a sentence');
+  const said = [explained, ...explained.parts];
+  const claims = said.flatMap((each) => each.claims);
+  for (const { reason, advice, checks, notes, assurance } of said) {
+    const sentences = [reason, advice, ...checks.map(({ sentence }) => sentence), ...notes, ...(assurance ? [assurance.sentence] : [])];
+    for (const sentence of sentences) {
+      ok(sentence.length > 0 && !/[{}—]|undefined|null|NaN/.test(sentence), `words: ${sentence}`);
+      for (const { value } of claims) ok(value.length < 6 || !sentence.includes(value), 'a claim stands in a sentence');
     }
   }
+  equal(explained.parts.length, (receipt.parts || []).length, 'parts');
 }
 
 // --- wrong use is a TypeError that names the option
@@ -356,115 +396,3 @@ const traps = {
     equal(memory(), before, 'bytes of the instance');
   },
 };
-
-// --- words
-
-const words = {
-  async 'explain refuses what it does not know'({ explain, languages }) {
-    equal(languages, ['zh-Hans', 'en'], 'languages');
-    await refused('language', async () => explain({ checks: [] }, 'fr'));
-    await refused('receipt', async () => explain(null, 'en'));
-    const unknown = explain({ verdict: 'reject', code: 'new.code\u202E', checks: [{ step: 'policy', outcome: 'failed', code: 'new.code\u202E' }] }, 'en');
-    ok(unknown.reason.includes('new.code') && !unknown.reason.includes('\u202E'), unknown.reason);
-  },
-
-  async 'claims are data'({ explain, languages }) {
-    const claims = JSON.parse('{"__proto__":{"polluted":"yes"},"constructor":"c","toString":"t","nam":{"fn":"\\u202Eevil\\u202C\\u0007","gn":"a\\u200Bb"},"list":[true,null,"x"]}');
-    for (const language of languages) {
-      const lines = explain({ verdict: 'accept', code: 'ok', checks: [], claims }, language).claims;
-      const line = (key) => lines.find((each) => each.key === key);
-      equal(line('__proto__.polluted').value, 'yes', 'an own member');
-      equal([line('constructor').value, line('toString').value], ['c', 't'], 'names of Object.prototype');
-      equal([line('nam.fn').value, line('nam.fn').altered], ['evil', true], 'no control turns the line');
-      equal([line('nam.gn').value, line('nam.gn').altered], ['ab', true], 'nothing is hidden');
-      ok(line('list').altered === undefined && line('list').value.endsWith(' x'), 'plain values are not marked');
-    }
-    equal({}.polluted, undefined, 'Object.prototype');
-  },
-
-  async 'claims are shown on accept only'({ explain }) {
-    equal(explain({ verdict: 'reject', code: 'signature.invalid', checks: [], claims: { a: 'b' } }, 'en').claims, [], 'claims');
-  },
-
-  async 'times are written out in the reader\'s zone'({ explain }) {
-    const check = { step: 'credential', outcome: 'failed', code: 'credential.expired', detail: { not_after: 1700000000 } };
-    const receipt = { verdict: 'reject', code: check.code, checks: [check] };
-    ok(explain(receipt, 'zh-Hans').reason.includes('2023-11-15 06:13 北京时间'), explain(receipt, 'zh-Hans').reason);
-    ok(explain(receipt, 'en').reason.includes('2023-11-14 22:13 UTC'), explain(receipt, 'en').reason);
-  },
-};
-
-// --- small things, written out because hosts have no assert
-
-function verifierOf({ createVerifier }, { anchors }) {
-  return createVerifier({ anchors });
-}
-
-function optionsOf({ at, policy, challenge }) {
-  return { at, scenario: policy, challenge };
-}
-
-function bytesOf(text) {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
-}
-
-async function collect(iterable) {
-  const all = [];
-  for await (const each of iterable) all.push(each);
-  return all;
-}
-
-/** Printable characters that look random and are the same every time. */
-function noise(seed, length) {
-  let state = seed;
-  let text = '';
-  while (text.length < length) {
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
-    text += String.fromCharCode(32 + ((state >> 16) % 95));
-  }
-  return text;
-}
-
-function fromBase64(text) {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  const bytes = [];
-  let bits = 0;
-  let held = 0;
-  for (const character of text.replace(/=+$/, '')) {
-    held = (held << 6) | alphabet.indexOf(character);
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes.push((held >> bits) & 255);
-      held &= (1 << bits) - 1;
-    }
-  }
-  return Uint8Array.from(bytes);
-}
-
-async function refused(name, body) {
-  let error;
-  try {
-    await body();
-  } catch (thrown) {
-    error = thrown;
-  }
-  ok(error instanceof TypeError, `${name}: expected a TypeError, got ${error}`);
-  ok(error.message.startsWith(name), `${name}: expected its name first: ${error.message}`);
-}
-
-/** The same data with the names of every object in order. */
-function sorted(value) {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.keys(value).sort().map((name) => [name, sorted(value[name])]));
-}
-
-function ok(condition, message) {
-  if (!condition) throw new Error(message);
-}
-
-function equal(actual, expected, message) {
-  const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
-  if (a !== b) throw new Error(`${message}: ${a}, expected ${b}`);
-}

@@ -7,13 +7,21 @@ import { verdictBody, verdictHead } from '../../www/view/verdict.js';
 
 const STEPS = ['envelope', 'signature', 'trust', 'credential', 'status', 'holder', 'policy'];
 
-function receipt(text) {
+function credential(text) {
   return {
     verdict: 'accept',
     code: 'ok',
-    checks: STEPS.map((step) => ({ step, outcome: 'passed', spec: text, detail: { claim: text } })),
+    checks: STEPS.map((step) => ({ step, outcome: 'passed', spec: text, note: `status_unknown ${text}`, detail: { claim: text } })),
     credential: { envelope: text, format: text, issuer: text, type: text, not_before: 1, not_after: 2 },
-    claims: { certificateHolderName: text, [`key ${text}`]: text, nam: { fn: text, gn: text }, list: [{ a: text }, text] },
+    assurance: 'live',
+    claims: { certificateHolderName: text, [`key ${text}`]: text, nam: { fn: text, gn: text }, list: [{ a: text }, text], extendInfo: { [text]: text } },
+  };
+}
+
+function receipt(text, parts) {
+  return {
+    ...credential(text),
+    ...parts,
     trust: { source: 'anchors' },
     policy: { scenario: text, sha256: text, not_covered: [text] },
     at: 1,
@@ -29,15 +37,18 @@ function skeleton(root) {
     .join(' ');
 }
 
-/** Draws one receipt and returns `{skeleton, shown}`: `shown` when the text stands there as text. */
-export function draw(text, lang) {
-  const told = explain(receipt(text), lang);
+/** What the page shows of a receipt, and what it prints. */
+function views(answer, text, lang) {
+  const told = explain(answer, lang, { types: [{ type: text, name: { zh: text, en: text } }] });
   const context = { lang, note: text, trust: text, parts: { have: 1, of: 2, missing: [2] }, asOf: true };
-  document.body.replaceChildren(
-    verdictHead(receipt(text), told),
-    ...verdictBody(receipt(text), told, context),
-    ...slip(receipt(text), told, context),
-  );
+  return [verdictHead(answer, told), ...verdictBody(answer, told, context), ...slip(answer, told, context)];
+}
+
+/** Draws one receipt of each shape and returns `{skeleton, shown}`: `shown` when the text stands there as text. */
+export function draw(text, lang) {
+  const parts = [credential(text), credential(text)];
+  const together = { claims: undefined, assurance: undefined, parts };
+  document.body.replaceChildren(...views(receipt(text), text, lang), ...views(receipt(text, together), text, lang));
   const shown = document.querySelector('[data-claim="certificateHolderName"] bdi').textContent === text;
   return { skeleton: skeleton(document.documentElement), shown };
 }

@@ -52,6 +52,14 @@ export const gunTests = {
       await desk.page.waitForSelector('.verdict-accept');
     }),
 
+  'with the focus on a choice, which is no text field': (world, browser) =>
+    atGun(world, browser, async (desk, keyboard) => {
+      await desk.page.focus('#holder-none');
+      await keyboard.type(world.good.scan);
+      await keyboard.press('Enter');
+      assert.equal(await desk.verdict(), 'accept');
+    }),
+
   'ending with Tab': (world, browser) =>
     atGun(world, browser, async (desk, keyboard) => {
       await keyboard.type(world.good.scan);

@@ -11,7 +11,7 @@ const SIZES = [390, 1280];
 const LANGUAGES = { zh: 'zh-CN', en: 'en-GB' };
 const SCHEMES = ['light', 'dark'];
 /** What is on the desk in each picture: nothing yet, or a sample. */
-const SCENES = { desk: undefined, accept: 'good', reject: 'changed', open: 'pointer' };
+const SCENES = { desk: undefined, accept: 'good', reject: 'changed', open: 'pointer', live: 'live', several: 'several', spoilt: 'spoilt' };
 
 async function look(world, browser, width, lang, colorScheme) {
   const desk = await openDesk(browser, world.addresses.desk, {
@@ -23,7 +23,9 @@ async function look(world, browser, width, lang, colorScheme) {
   });
   const folder = join(repository, 'target/screenshots');
   await mkdir(folder, { recursive: true });
+  await desk.page.check('#holder-live', { force: true });
   for (const [scene, sample] of Object.entries(SCENES)) {
+    if (sample && !world[sample]) continue;
     if (sample) {
       await desk.page.click(`[data-sample="${sample}"]`);
       await desk.verdict();

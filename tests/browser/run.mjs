@@ -1,7 +1,7 @@
 // Runs everything that needs a browser: the common suite in a page, the desk page with all its ways
 // in, without network, at two sizes, in two languages.
 //
-// Usage: node tests/browser/run.mjs [--json] [--cases DIR] [suite desk gun offline server hostile pictures looks]
+// Usage: node tests/browser/run.mjs [--json] [--cases DIR] [suite desk holder gun offline server hostile pictures looks]
 
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { pathToFileURL } from 'node:url';
 
 import { serve } from '../../www/serve.mjs';
 import { createReport } from '../node/report.mjs';
-import { chosen, film, ownCases, pageWith, qrCode, repository, sample } from './world.mjs';
+import { chosen, film, ownCases, pageWith, qrCode, repository, sample, trusted } from './world.mjs';
 
 const words = process.argv.slice(2);
 const json = words.includes('--json');
@@ -35,7 +35,7 @@ if (!existsSync(join(repository, 'www/dist/index.html'))) skip('the page is not 
 const { findBrowser, startBrowser } = await import('./browser.mjs');
 const path = findBrowser();
 if (!path) skip('no Chromium, Chrome or Edge found (YANZHENG_BROWSER names one)');
-const { good, changed, expired, pointer, parts } = chosen(cases);
+const { good, changed, expired, pointer, live, several, spoilt, parts } = chosen(cases);
 if (!good || !changed || !expired || !pointer) skip('tests/vectors has no cases to show');
 
 const folder = await mkdtemp(join(tmpdir(), 'yanzheng-'));
@@ -46,6 +46,7 @@ try {
   const groups = {
     suite: () => runSuite(world),
     desk: async () => runAll('desk', (await import('./desk.mjs')).deskTests, world),
+    holder: async () => runAll('holder', (await import('./holder.mjs')).holderTests, world),
     gun: async () => runAll('gun', (await import('./gun.mjs')).gunTests, world),
     offline: async () => runAll('offline', (await import('./offline.mjs')).offlineTests, world),
     server: async () => runAll('server', (await import('./offline.mjs')).serverTests, world),
@@ -86,19 +87,20 @@ async function startWith(where) {
   return startBrowser(path, join(where, 'camera.y4m'));
 }
 
-/** The pages that are tested: a desk with a demo, one without, one for codes in parts. */
+/** The pages that are tested: a desk with a demo, one without, one for codes in parts, one for live ones. */
 async function makeWorld() {
-  const shown = { good, changed, expired, pointer };
+  const all = Object.entries({ good, changed, expired, pointer, live, several, spoilt });
+  const shown = Object.fromEntries(all.filter(([, one]) => one));
   const pictures = {};
   for (const [id, { scan }] of Object.entries(shown)) pictures[`${id}.png`] = (await qrCode(scan)).png;
   const samples = Object.entries(shown).map(([id, one]) => sample(id, one));
-  const anchors = [...new Set(Object.values(shown).flatMap((one) => one.anchors).map((one) => JSON.stringify(one)))];
   const demos = {
-    desk: { at: good.at, anchors: anchors.map((one) => JSON.parse(one)), samples },
+    desk: { at: good.at, ...trusted(Object.values(shown)), samples },
     parts: parts && { at: parts.at, anchors: parts.anchors, samples: [] },
+    live: live && { at: live.at, ...trusted([live]), samples: [] },
   };
   const folders = {};
-  for (const name of ['desk', 'parts', 'bare']) {
+  for (const name of ['desk', 'parts', 'live', 'bare']) {
     folders[name] = join(folder, name);
     await pageWith(folders[name], demos[name] ?? {}, name === 'desk' ? pictures : {});
   }
@@ -112,7 +114,7 @@ async function makeWorld() {
   }
   const { certificateHolderName: holder, certificateHolderCode: number, ...others } = good.expect.claims;
   const claims = [holder, number, others.certificateNumber, others.certificateIdentifier].filter(Boolean);
-  return { good, changed, expired, pointer, parts, folders, addresses, claims, holder, number, picture: pictures['good.png'] };
+  return { good, changed, expired, pointer, live, several, spoilt, parts, folders, addresses, claims, holder, number, picture: pictures['good.png'] };
 }
 
 /** Files beside the desk for what is run in a page without the desk. */
@@ -120,7 +122,6 @@ async function testFiles(to) {
   await mkdir(to, { recursive: true });
   await writeFile(join(to, 'empty.html'), '<!doctype html><meta charset="utf-8"><title>test</title><body>');
   await writeFile(join(to, 'vectors.json'), JSON.stringify(cases));
-  await cp(join(repository, 'tests/suite.mjs'), join(to, 'suite.js'));
   await cp(join(repository, 'tests/trapping.mjs'), join(to, 'trapping.js'));
   await cp(join(repository, 'tests/browser/suite-page.js'), join(to, 'suite-page.js'));
   for (const name of ['index', 'messages', 'url']) await cp(join(pkg, `dist/${name}.mjs`), join(to, `${name}.js`));
@@ -128,7 +129,8 @@ async function testFiles(to) {
   const { resolve } = createRequire(join(pkg, 'package.json'));
   const { build } = (await import(pathToFileURL(resolve('esbuild')))).default;
   await build({
-    entryPoints: [join(repository, 'tests/browser/claims-page.js')],
+    entryPoints: [join(repository, 'tests/suite.mjs'), join(repository, 'tests/browser/claims-page.js')],
+    entryNames: '[name]',
     outdir: to,
     bundle: true,
     format: 'esm',

@@ -25,7 +25,10 @@ export async function ownCases(folder = join(repository, 'tests/vectors')) {
 
 /** The cases that the desk's tests show, by what they are for. */
 export function chosen(cases) {
-  const plain = cases.filter((one) => typeof one.scan === 'string' && !one.policy && !one.challenge);
+  const texts = cases.filter((one) => typeof one.scan === 'string');
+  const plain = texts.filter((one) => !one.policy && !one.challenge);
+  const together = texts.filter((one) => one.scan.startsWith('3690413'));
+  const said = (one, verdict) => one.expect.verdict === verdict;
   const code = plain.filter((one) => one.scan.startsWith(DIGITS));
   const good = code.find((one) => one.expect.claims?.certificateHolderCode);
   const answer = (word) => code.find((one) => one.expect.code === word);
@@ -34,8 +37,16 @@ export function chosen(cases) {
     changed: answer('signature.invalid'),
     expired: answer('credential.expired'),
     pointer: plain.find((one) => one.expect.code === 'envelope.online_only'),
+    live: texts.find((one) => one.scan.startsWith('3690412') && said(one, 'accept') && isForHotel(one)),
+    several: together.find((one) => said(one, 'accept')),
+    spoilt: together.find((one) => one.expect.code === 'status.revoked'),
     parts: plain.find((one) => one.expect.verdict === 'accept' && one.scan.trim().split(/\s+shc:/).length > 1),
   };
+}
+
+/** Whether it answers a challenge as the desk shows them, for the counter that the desk is. */
+function isForHotel({ challenge, audience, policy }) {
+  return /^[\w-]{22}$/.test(challenge ?? '') && [audience, policy?.scenario].includes('hotel.check-in');
 }
 
 const TITLES = {
@@ -43,12 +54,27 @@ const TITLES = {
   changed: ['被改动的证照', 'A changed credential'],
   expired: ['过期的证照', 'An expired credential'],
   pointer: ['亮证平台的动态码', 'A pointer code of a government app'],
+  live: ['当场应答的证照码', 'A code that answers a challenge'],
+  several: ['一码多证', 'Several credentials in one code'],
+  spoilt: ['一码多证，其中一份已注销', 'Several credentials, one of them cancelled'],
 };
 
 /** A sample for the demo of the page that is tested. */
-export function sample(id, { scan, at, about }) {
+export function sample(id, { scan, at, about, policy, challenge, audience, expected }) {
   const [zh, en] = TITLES[id];
-  return { id, scan, at, qr: `demo/${id}.png`, title: { 'zh-Hans': zh, en }, about: { 'zh-Hans': about, en: about } };
+  const asked = { at, scenario: policy, challenge, audience, expected };
+  return { id, scan, ...asked, qr: `demo/${id}.png`, title: { 'zh-Hans': zh, en }, about: { 'zh-Hans': about, en: about } };
+}
+
+/**
+ * The demo's trust: every anchor and type that these cases name, once. Of two records for one key the first
+ * that fits counts, so those without a scope stand first.
+ */
+export function trusted(cases) {
+  const once = (lists) => [...new Set(lists.flat().map((one) => JSON.stringify(one)))].map((one) => JSON.parse(one));
+  const anchors = once(cases.map((one) => one.anchors));
+  const scoped = ({ types, regions }) => Number(types !== undefined || regions !== undefined);
+  return { anchors: anchors.sort((a, b) => scoped(a) - scoped(b)), types: once(cases.map(({ types }) => types ?? [])) };
 }
 
 /** A QR code of a text: `{png, rows}`, `rows` being its modules from top to bottom. */

@@ -30,6 +30,8 @@ export async function run(test) {
   writeFileSync(at('blank.png'), BLANK);
   writeFileSync(at('scan.txt'), '\uFEFF4642087996\r\n');
   writeFileSync(at('policy.json'), '{"scenario":"hotel.check-in"}');
+  writeFileSync(at('wrong-types.json'), '[{"type":1}]');
+  writeFileSync(at('types.json'), JSON.stringify([{ type: 't', source: 's', date: '2026-01-01' }]));
   try {
     for (const [id, body] of Object.entries(tests)) await test('cli', id, () => body(at));
   } finally {
@@ -104,6 +106,9 @@ const tests = {
       [['verify', ...anchors, '--trust', 'a', 'x'], /--trust: .*not in this version/], [['verify', '--root', 'a', 'x'], /--root: .*not in this version/],
       [['trust', 'show'], /trust/], [['journal'], /journal/], [['verify', '--anchors', at('none.json'), 'x'], /none\.json/], [['verify', '--anchors', at('blank.png'), 'x'], /not JSON/],
       [['verify', ...anchors, '--at', 'soon', 'x'], /^yanzheng: at: /], [['verify', ...anchors, '--lang', 'fr', 'x'], /lang/], [['verify', ...anchors, '--at'], /--at/],
+      [['verify', ...anchors, '--types', at('policy.json'), 'x'], /^yanzheng: types: /], [['verify', ...anchors, '--types', at('wrong-types.json'), 'x'], /^yanzheng: types\[/],
+      [['verify', ...anchors, '--expected', 'name', 'x'], /--expected: /], [['verify', ...anchors, '--expected', '=x', 'x'], /--expected: /], [['verify', ...anchors, '--expected', 'a=1', '--expected=a=2', 'x'], /--expected: a is given twice/],
+      [['verify', ...anchors, '--challenge', 'x'], /input/], [['verify', ...anchors, '--audience'], /--audience/], [['digest', 'x'], /digest/],
       [['verify', ...anchors, ...anchors, 'x'], /twice/], [['verify', ...anchors, '--json=yes', 'x'], /--json/], [['verify', ...anchors, '@none.txt'], /none\.txt/],
       [['verify', ...anchors, at('policy.json')], /@/], [['verify', ...anchors, '--scenario', at('anchors.json'), 'x'], /scenario/], [['batch', 'x'], /batch/],
     ];
@@ -123,7 +128,7 @@ const tests = {
 
   async 'batch: in order, each line with its own wishes'(at) {
     const lines = [
-      { id: 'a', scan: '4642087996', anchors: [], at: 1700000000, challenge: 'c', purpose: 'p' },
+      { id: 'a', scan: '4642087996', anchors: [], types: [], at: 1700000000, challenge: 'c', audience: 'us', expected: { a: 'b' }, purpose: 'p' },
       { id: 2, scan: 'x', anchors: [], at: '2023-11-14T22:13:20Z', scenario: { scenario: 's' } },
       { id: 'picture', image: at('blank.png'), anchors: [] },
       { id: 'file', file: at('scan.txt'), anchors: null },
@@ -143,6 +148,7 @@ const tests = {
       ['{', /^line: /], ['[]', /^line: /], ['5', /^line: /], ['{"id":"x"}', /^scan: /, 'x'], ['{"id":"x","scan":"a","image":"b"}', /^scan: /, 'x'], ['{"scan":5}', /^scan: /],
       ['{"id":{},"scan":""}', /^id: /], ['{"id":1,"scan":"","surprise":1}', /^surprise: /, 1], ['{"id":1,"scan":"","at":"soon"}', /^at: /, 1], ['{"scan":"","anchors":5}', /^anchors/],
       ['{"scan":"","anchors":[{"surprise":1}]}', /^anchors\[0\]/], ['{"scan":"","scenario":{"types":1}}', /^scenario/], ['{"scan":"","challenge":1}', /^challenge: /],
+      ['{"scan":"","audience":1}', /^audience: /], ['{"scan":"","expected":{"a":1}}', /^expected: /], ['{"scan":"","types":5}', /^types: /], ['{"scan":"","types":[{"surprise":1}]}', /^types\[/],
       [`{"image":${JSON.stringify(at('none.png'))}}`, /^image: .*ENOENT/], [`{"image":${JSON.stringify(at('scan.txt'))}}`, /^image: not a PNG/], ['{"file":"/"}', /^file: /], ['{"scan":"","__proto__":1}', /^__proto__: /],
     ];
     const stdin = wrong.map(([line]) => `${line}\n{"id":"right","scan":"","anchors":[]}\n`).join('');
@@ -209,15 +215,60 @@ const tests = {
     const key = `04${[BASE_POINT.x, BASE_POINT.y].map((text) => Buffer.from(text, 'base64url').toString('hex')).join('')}`;
     const lines = [
       { alg: 'ES256', key, msg: '00', sig: '01'.repeat(64) }, { alg: 'ES256', key, msg: '', sig: '3006020101020101' }, { alg: 'ES256', key, msg: '', sig: '00' },
-      { alg: 'HS256', key, msg: '', sig: '00' }, { alg: 'SGD_SM3_SM2', key, msg: '', sig: '00' },
+      { alg: 'HS256', key, msg: '', sig: '00' }, { alg: 'SGD_SM3_SM2', key, msg: '', sig: '00' }, { alg: 'PS256', key, msg: '', sig: '00' },
       { alg: 'ES256', key, msg: 'zz', sig: '00' }, { alg: 'ES256', msg: '', sig: '00' }, { alg: 'ES256', key, msg: '', sig: '', surprise: 1 }, 5,
     ];
     const { stdout, status } = await yanzheng(['check-signature'], { stdin: `${lines.map((line) => JSON.stringify(line)).join('\n')}\n` });
     const answers = parseLines(stdout);
-    const codes = ['invalid', 'der_unsupported', 'malformed', 'alg_unauthorised', 'unsupported'];
-    assert.deepEqual(answers.slice(0, 5), codes.map((code) => ({ valid: false, code: `signature.${code}` })));
-    ['msg', 'key', 'surprise', 'request'].forEach((name, index) => assert.ok(answers[5 + index].error.includes(name), answers[5 + index].error));
+    const codes = ['invalid', 'der_unsupported', 'malformed', 'alg_unauthorised', 'key_invalid', 'unsupported'];
+    assert.deepEqual(answers.slice(0, 6), codes.map((code) => ({ valid: false, code: `signature.${code}` })));
+    ['msg', 'key', 'surprise', 'request'].forEach((name, index) => assert.ok(answers[6 + index].error.includes(name), answers[6 + index].error));
     assert.equal(status, 64);
+  },
+
+  async 'check-signature: SM2 by the sample of GB/T 32918, with the signer id that is said'() {
+    const sample = {
+      alg: 'SGD_SM3_SM2', msg: Buffer.from('message digest').toString('hex'),
+      key: '0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13',
+      sig: 'f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa',
+    };
+    const lines = [sample, { ...sample, sm2_id: '1234567812345678' }, { ...sample, sm2_id: '' }, { ...sample, sm2_id: 'ALICE123@YAHOO.COM' }, { ...sample, alg: 'ES256' }, { ...sample, sm2_id: 1 }];
+    const { stdout } = await yanzheng(['check-signature'], { stdin: lines.map((line) => JSON.stringify(line)).join('\n') });
+    const [plain, stated, empty, other, es256, wrong] = parseLines(stdout);
+    assert.deepEqual([plain, stated], [{ valid: true }, { valid: true }]);
+    assert.deepEqual([empty, other].map(({ valid, code }) => [valid, code]), Array(2).fill([false, 'signature.invalid']));
+    assert.equal(es256.code, 'signature.key_invalid', 'not a point of the other curve');
+    assert.match(wrong.error, /^sm2_id: /);
+  },
+
+  async 'digest: SM3 and SHA-256'() {
+    const lines = [{ alg: 'SM3', msg: '616263' }, { alg: 'SHA-256', msg: '616263' }, { alg: 'SM3', msg: '' }, { alg: 'MD5', msg: '' }, { alg: 'SM3', msg: 'x' }, { alg: 'SM3' }, { alg: 'SM3', msg: '', surprise: 1 }];
+    const { stdout, status } = await yanzheng(['digest'], { stdin: lines.map((line) => JSON.stringify(line)).join('\n') });
+    const answers = parseLines(stdout);
+    assert.deepEqual(answers.slice(0, 3), [
+      { digest: '66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0' },
+      { digest: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' },
+      { digest: '1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b' },
+    ]);
+    ['alg', 'msg', 'msg', 'surprise'].forEach((name, index) => assert.ok(answers[3 + index].error.includes(name), answers[3 + index].error));
+    assert.equal(status, 64);
+  },
+
+  async 'verify: an accepted code is said in the order of its table, a refused one without claims'(at) {
+    const { scan, anchors, at: time, expect } = goodCode();
+    writeFileSync(at('trust.json'), JSON.stringify(anchors));
+    const verify = (...args) => yanzheng(['verify', '--anchors', at('trust.json'), '--types', at('types.json'), '--at', String(time), '--lang', 'zh-Hans', ...args, scan]);
+    const { stdout, status } = await verify();
+    const labels = ['证照名称', '证照编号', '证照颁发机构', '持证主体', '持证主体代码'].map((label) => stdout.search(new RegExp(`^  ${label} `, 'm')));
+    assert.deepEqual([status, labels.every((place) => place > 0), [...labels].sort((a, b) => a - b)], [0, true, labels], stdout);
+    assert.match(stdout, /^ {2}\? 纸质\/静态 {2}不能证明/m, 'the assurance');
+    const name = expect.claims.certificateHolderName;
+    assert.equal((await verify('--expected', `certificateHolderName=${name}`)).status, 0);
+    for (const refused of [['--expected', `certificateHolderName=${name}x`], ['--challenge', 'c'.repeat(22), '--audience', 'us']]) {
+      const answer = await verify(...refused);
+      assert.equal(answer.status, 1);
+      assert.ok(!answer.stdout.includes(name), 'no claim');
+    }
   },
 
   async 'without a build it says what to run'(at) {
@@ -228,6 +279,12 @@ const tests = {
     assert.equal(stderr.trim().split('\n').length, 1);
   },
 };
+
+/** A 证照码 of our own vectors that is accepted as it stands. */
+function goodCode() {
+  const cases = JSON.parse(readFileSync(new URL('../vectors/envelope.json', import.meta.url), 'utf8'));
+  return cases.find(({ scan, policy, challenge, expect }) => !policy && !challenge && scan?.startsWith('3690411') && expect.claims?.certificateHolderCode);
+}
 
 /** A PNG of a QR code of a text. */
 async function qrCode(text) {

@@ -18,11 +18,12 @@ const FILES = JSON.parse(readFileSync(new URL('./files.json', import.meta.url), 
 
 /** Every entry with what it exports. */
 const ENTRIES = {
-  '.': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier'],
-  './url': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier'],
+  '.': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier', 'digest'],
+  './url': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier', 'digest'],
   './slim': ['VERSION', 'WASM_SHA256', 'createVerifier'],
-  './node': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier', 'readAnchors', 'readPicture'],
+  './node': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier', 'digest', 'readAnchors', 'readPicture'],
   './messages': ['explain', 'languages'],
+  './types': ['types'],
 };
 
 /** What browsers of old, mini-programs and strict pages do not have or refuse. */
@@ -81,6 +82,8 @@ const tests = {
       assert.equal(node(home, ['--input-type=module', '-e', `(await import('yanzheng/url'))${verify}`]).trim(), 'envelope.missing');
       assert.equal(node(home, ['-e', "require('yanzheng/node').readPicture(new Uint8Array()).catch((e) => console.log(e.code))"]).trim(), 'picture.unavailable');
       assert.match(node(home, ['-e', "console.log(require.resolve('yanzheng/yanzheng.wasm'))"]), /yanzheng\.wasm/);
+      const types = JSON.parse(node(home, ['-e', "console.log(JSON.stringify(require('yanzheng/types').types))"]));
+      assert.deepEqual(types, JSON.parse(readFileSync(join(PKG, '../src/credential/catalogue.json'), 'utf8')), 'the catalogue as it is');
     });
   },
 
@@ -89,6 +92,8 @@ const tests = {
     const lines = globals.map((name) => `delete globalThis.${name};`).join('');
     const code = `const m = require('./dist/index.cjs'); ${lines} m.createVerifier({ anchors: [] }).then((v) => v.verify('x')).then((r) => process.stdout.write(r.code))`;
     assert.equal(node(PKG, ['-e', code]), 'envelope.unknown');
+    const challenge = "delete globalThis.crypto; require('./dist/index.cjs').createVerifier({ anchors: [] }).then((v) => v.challenge()).catch((e) => process.stdout.write(e.message))";
+    assert.match(node(PKG, ['-e', challenge]), /^challenge: /, 'no source of random numbers');
     const without = `delete globalThis.WebAssembly; require('./dist/index.cjs').createVerifier({ anchors: [] }).catch((e) => process.stdout.write(e.code))`;
     assert.equal(node(PKG, ['-e', without]), 'wasm.unavailable');
   },
@@ -119,7 +124,7 @@ const tests = {
     const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022,dom,dom.iterable', '--types', '', '--skipLibCheck', 'false'];
     tsc([...options, '--module', 'nodenext', '--moduleResolution', 'nodenext', join(PKG, 'js/types.test-d.ts')], PKG);
     withInstalled((home) => {
-      const use = "import { createVerifier } from 'yanzheng';\nimport { explain } from 'yanzheng/messages';\nimport { readAnchors } from 'yanzheng/node';\nimport 'yanzheng/slim';\nexport default [createVerifier, explain, readAnchors];\n";
+      const use = "import { createVerifier } from 'yanzheng';\nimport { explain } from 'yanzheng/messages';\nimport { readAnchors } from 'yanzheng/node';\nimport 'yanzheng/slim';\nimport { types } from 'yanzheng/types';\nexport default [createVerifier({ anchors: [], types }), explain, readAnchors];\n";
       for (const name of ['use.mts', 'use.cts']) writeFileSync(join(home, name), use);
       writeFileSync(join(home, 'url.mts'), "import { createVerifier } from 'yanzheng/url';\nimport wasm from 'yanzheng/yanzheng.wasm';\nexport default [createVerifier, wasm];\n");
       for (const modules of ['nodenext', 'node18']) tsc([...options, '--module', modules, 'use.mts', 'use.cts', 'url.mts'], home);
