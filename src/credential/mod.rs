@@ -130,6 +130,10 @@ pub fn read(
     let claims = Claims(claims);
     let known = types.first().and_then(|kind| catalogue.find(kind));
     let status = claims.text("certificateStatus");
+    // A state that cannot be read is not one that nobody stated.
+    if status.is_none() && claims.0.iter().any(|(name, _)| name == "certificateStatus") {
+        return Err(Fault::CredentialClaimMalformed { claim: "certificateStatus" });
+    }
     Ok(Stated {
         format,
         issuer,

@@ -71,7 +71,7 @@ impl Verifier {
         let anchors = options.list("anchors")?;
         let anchors = options.required("anchors", anchors)?;
         let types = options.list("types")?.unwrap_or_default();
-        let audience = options.text("audience")?;
+        let audience = options.word("audience")?;
         options.end()?;
         let built_in = from_json(BUILT_IN)?;
         let rows = built_in.elements().unwrap_or_default().iter().cloned().chain(types);
@@ -97,8 +97,8 @@ impl Verifier {
         let at = options.seconds("at")?;
         let at = Time::new(options.required("at", at)?)
             .ok_or_else(|| Misuse::new("at", "is not a moment in seconds"))?;
-        let challenge = options.text("challenge")?;
-        let audience = options.text("audience")?;
+        let challenge = options.word("challenge")?;
+        let audience = options.word("audience")?;
         let expected = options.pairs("expected")?;
         let hub = options.any("hub").map(options::hub).transpose()?;
         let purpose = options.text("purpose")?;

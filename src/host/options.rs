@@ -43,6 +43,12 @@ impl Options {
         self.take(name, "must be text", text)
     }
 
+    /// A text that is not empty: an empty challenge or audience is one that got lost.
+    pub(super) fn word(&mut self, name: &str) -> Result<Option<String>, Misuse> {
+        let word = |value| text(value).filter(|text| !text.is_empty());
+        self.take(name, "must be text, and not empty", word)
+    }
+
     pub(super) fn texts(&mut self, name: &str) -> Result<Option<Vec<String>>, Misuse> {
         let texts = |value| elements(value)?.into_iter().map(text).collect();
         self.take(name, "must be a list of texts", texts)

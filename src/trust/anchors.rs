@@ -70,11 +70,14 @@ impl Anchors {
     }
 
     /// The anchors for a hint: issuer and key id equal where the anchor has them. A token that names
-    /// no key id is for any key of its issuer.
+    /// no key id is for any key that is known to be its issuer's.
     pub fn matching(&self, hint: &Hint) -> impl Iterator<Item = &Anchor> {
         self.0.iter().filter(|anchor| {
             let issuer = anchor.issuer.is_none() || anchor.issuer == hint.issuer;
-            let kid = hint.kid.as_ref().is_none_or(|kid| anchor.kids.contains(kid));
+            let kid = match &hint.kid {
+                Some(kid) => anchor.kids.contains(kid),
+                None => anchor.issuer.is_some(),
+            };
             issuer && (anchor.kids.is_empty() || kid)
         })
     }
