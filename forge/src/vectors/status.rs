@@ -18,7 +18,17 @@ const ESTATE: &str = "11100000MB03271699001";
 
 /// The cases of this room.
 pub fn cases(b: &Bench) -> Vec<Case> {
-    [required(b), built_in(b), unknown(b), added(b), carried(b), besides(b), endless(b)].concat()
+    [
+        required(b),
+        built_in(b),
+        unknown(b),
+        added(b),
+        carried(b),
+        malformed(b),
+        besides(b),
+        endless(b),
+    ]
+    .concat()
 }
 
 fn required(b: &Bench) -> Vec<Case> {
@@ -215,6 +225,33 @@ fn carried(b: &Bench) -> Vec<Case> {
         revoked(plain.token(["status::jwt-cancelled", about, "cancelled"], |_, payload| {
             payload["vct"] = MANAGER.into();
             payload["certificateStatus"] = "04".into();
+        })),
+    ]
+}
+
+/// A state that is not written as one is a fault, and never no state.
+fn malformed(b: &Bench) -> Vec<Case> {
+    let about = "A state is a text, by which its type's table is asked; anything else is a fault.";
+    let (tokens, plain) = (Tokens::es256(b), Plain::es256(b));
+    let refused = |case: Case| {
+        case.fault("credential.claim_malformed")
+            .detail(json!({ "claim": "certificateStatus" }))
+            .attack("C2")
+            .critical()
+    };
+    let jwt = |name: &str, change: &str, state: Json| {
+        refused(plain.token([&format!("status::jwt-{name}"), about, change], |_, payload| {
+            payload["vct"] = MANAGER.into();
+            payload["certificateStatus"] = state;
+        }))
+    };
+    vec![
+        jwt("number", "the state as a number", json!(4)),
+        jwt("list", "the state in a list", json!(["04"])),
+        jwt("null", "null", Json::Null),
+        refused(tokens.draft(["status::sd-jwt-number", about, "the state as a number"], |d| {
+            d.payload["vct"] = MANAGER.into();
+            d.payload["certificateStatus"] = 4.into();
         })),
     ]
 }

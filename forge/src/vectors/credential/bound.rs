@@ -179,6 +179,12 @@ fn dates(b: &Bench) -> Vec<Case> {
             .fault("credential.validity_mismatch"),
         dated("exp-before-nbf", "`exp` before `nbf`", &[(claim::EXP, AT - 31 * DAY)])
             .fault("credential.validity_mismatch"),
+        dated(
+            "exp-between",
+            "`exp` after `nbf` and before `iat`",
+            &[(claim::NBF, AT - 40 * DAY), (claim::EXP, AT - 35 * DAY)],
+        )
+        .fault("credential.validity_mismatch"),
         dated("nbf-before-iat", "`nbf` a day before `iat`", &[(claim::NBF, AT - 31 * DAY)])
             .accept(),
     ]

@@ -110,6 +110,12 @@ fn bounds(b: &Bench) -> Vec<Case> {
             &[("nbf", Some(AT - 10)), ("exp", Some(AT - 20))],
         )
         .fault("credential.validity_mismatch"),
+        case(
+            "exp-between",
+            "`exp` after `nbf` and before `iat`",
+            &[("nbf", Some(AT - 40 * DAY)), ("exp", Some(AT - 35 * DAY))],
+        )
+        .fault("credential.validity_mismatch"),
     ]
 }
 

@@ -219,6 +219,11 @@ fn points(b: &Bench) -> Vec<Case> {
             case("short-y", "a second coordinate of 31 bytes", &|k| {
                 shorten(k, Y_);
             }),
+            case("shifted", "the border between both coordinates a byte too early", &|k| {
+                let point = showing.holder.point();
+                k.set(X, point[1..32].to_vec());
+                k.set(Y_, point[32..].to_vec());
+            }),
             case("no-bytes", "coordinates of no bytes", &|k| {
                 k.set(X, Vec::new());
                 k.set(Y_, Vec::new());

@@ -4,13 +4,14 @@ use serde_json::{Value as Json, json};
 
 use crate::anchor::Anchor;
 use crate::cbor::Value;
-use crate::certificate::{Certificate, FOR_VACCINATIONS};
-use crate::code::claim;
+use crate::certificate::{Certificate, FOR_VACCINATIONS, key_id};
+use crate::code::{self, claim};
+use crate::cose::KID;
 use crate::jws::Compact;
 use crate::key::Key;
 use crate::sd_cwt::Disclosure;
 use crate::sd_jwt;
-use crate::vectors::bench::{AT, Bench};
+use crate::vectors::bench::{AT, Base, Bench};
 use crate::vectors::case::Case;
 use crate::vectors::showing::{Showing, disclose, elements, payload};
 use crate::vectors::tokens::{self, Plain, Tokens, remove};
@@ -130,13 +131,13 @@ fn unnamed(b: &Bench) -> Vec<Case> {
             })
             .anchors(anchors)
     };
-    let nobody = plain.token(
-        ["trust::jwt-unnamed-issuer", about, "no issuer and no key id, and keys of two issuers"],
-        |header, payload| {
+    let nobody = |name: &str, change: &str| {
+        plain.token([&format!("trust::jwt-unnamed-{name}"), about, change], |header, payload| {
             remove(header, "kid");
             remove(payload, "iss");
-        },
-    );
+        })
+    };
+    let any = || Anchor { issuer: None, ..own() };
     vec![
         case("second", "the second of two keys of its issuer", others(1).chain([own()]).collect())
             .accept()
@@ -164,11 +165,19 @@ fn unnamed(b: &Bench) -> Vec<Case> {
             .fault("signature.invalid")
             .attack("A9")
             .critical(),
-        nobody
+        nobody("issuer", "no issuer and no key id, and keys of two issuers")
             .anchors([own(), b.world.neighbour.anchor()])
             .fault("trust.issuer_unknown")
             .attack("A9")
             .critical(),
+        nobody("for-any", "no issuer and no key id, and a key with an id for any issuer")
+            .anchors([any()])
+            .fault("trust.issuer_unknown")
+            .attack("A9")
+            .critical(),
+        nobody("for-all", "no issuer and no key id, and a key without an id for any issuer")
+            .anchors([Anchor { kid: None, ..any() }])
+            .accept(),
     ]
 }
 
@@ -230,8 +239,36 @@ fn types(b: &Bench) -> Vec<Case> {
                 .anchors(named(&[])),
         ),
     ];
-    shared.push(denied(by_health_office(b)));
+    shared.push(by_health_office(b).fault("trust.issuer_unknown").attack("A10").critical());
+    shared.push(denied(code_by_health_office(b)));
     shared
+}
+
+/// A signer of vaccinations, as its certificate says.
+fn health_office(b: &Bench) -> Vec<u8> {
+    let certificate = Certificate {
+        country: "BV",
+        name: "Invented health office",
+        not_before: AT - 100 * DAY,
+        not_after: AT + 600 * DAY,
+        usages: &[FOR_VACCINATIONS],
+    };
+    certificate.sign(&b.world.health_office.key)
+}
+
+/// A credential code by such a signer, which names its certificate.
+fn code_by_health_office(b: &Bench) -> Case {
+    let der = health_office(b);
+    let words = [
+        "trust::code-by-health-office",
+        "A signer of one format signs no others: its certificate says what it is for.",
+        "signed by a signer of vaccinations",
+    ];
+    let mut message = b.message(Base::Code);
+    message.protected.set(KID, Value::Bytes(key_id(&der)));
+    b.case(Base::Code, words)
+        .scan(code::scan(&message.sign(&b.world.health_office.key).encode()))
+        .anchors([Anchor::of_certificate(&der)])
 }
 
 /// A token by the key of a signer of vaccinations.
@@ -246,18 +283,10 @@ fn by_health_office(b: &Bench) -> Case {
     );
     let words = [
         "trust::jwt-by-health-office",
-        "A signer of one format signs no others: its certificate says what it is for.",
+        "A token that names no key is for the keys of its issuer: a signer of vaccinations is nobody's here.",
         "signed by a signer of vaccinations",
     ];
-    let signer = Certificate {
-        country: "BV",
-        name: "Invented health office",
-        not_before: AT - 100 * DAY,
-        not_after: AT + 600 * DAY,
-        usages: &[FOR_VACCINATIONS],
-    };
-    let anchor = Anchor::of_certificate(&signer.sign(&b.world.health_office.key));
-    plain.case(words).scan(compact.text()).anchors([anchor])
+    plain.case(words).scan(compact.text()).anchors([Anchor::of_certificate(&health_office(b))])
 }
 
 /// Regions of a presentation: an element that its holder can keep back.

@@ -61,7 +61,12 @@ fn disclosures(b: &Bench) -> Vec<Case> {
         let case = showing.issued([&id, about, change], |s| s.parts[1].set(SD_CLAIMS, value));
         header(case, "envelope.header_malformed", "sd_claims")
     };
+    let many = Value::array(vec![Vec::<u8>::new(); 257]);
     vec![
+        case("257", "257 disclosures of no bytes", many)
+            .fault("encoding.too_many")
+            .detail(json!({ "limit": 256 }))
+            .attack("E11"),
         case("empty", "a list of nothing", Value::Array(Vec::new())),
         case("null", "null", Value::NULL),
         case(
