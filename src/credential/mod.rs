@@ -11,6 +11,8 @@
 //!   the statement read.
 //! - Claims leave only through `verify::release`; `tests/house.rs` holds that.
 
+use std::borrow::Cow;
+
 use crate::budget::Budget;
 use crate::encoding::digest::Hash;
 use crate::encoding::value::Value;
@@ -129,11 +131,10 @@ pub fn read(
     let granted = trusted.grant(&statement)?;
     let claims = Claims(claims);
     let known = types.first().and_then(|kind| catalogue.find(kind));
-    let status = claims.text("certificateStatus");
     // A state that cannot be read is not one that nobody stated.
-    if status.is_none() && claims.0.iter().any(|(name, _)| name == "certificateStatus") {
-        return Err(Fault::CredentialClaimMalformed { claim: "certificateStatus" });
-    }
+    let unreadable = Fault::CredentialClaimMalformed { claim: "certificateStatus" };
+    let status = claims.get("certificateStatus");
+    let status = status.map(|status| status.text().ok_or(unreadable)).transpose()?;
     Ok(Stated {
         format,
         issuer,
@@ -172,23 +173,31 @@ pub fn confirmed(confirmed: Confirmed, at: Time) -> Credential {
 }
 
 /// The payload with what the holder disclosed, and the digest that it uses.
-fn disclosed(trusted: &Trusted<'_>, budget: &Budget) -> Result<(Value, Hash), Fault> {
+fn disclosed<'t>(
+    trusted: &'t Trusted<'_>,
+    budget: &Budget,
+) -> Result<(Cow<'t, Value>, Hash), Fault> {
     let payload = trusted.payload();
     let Some(disclosures) = trusted.disclosures() else {
-        return Ok((payload.clone(), Hash::Sha256));
+        return Ok((Cow::Borrowed(payload), Hash::Sha256));
     };
     // In a code, digests stand among the elements only: the claims of the token are in the open.
     if trusted.format() == Format::Presentation && !code::is_open(payload) {
         return Err(Fault::CredentialDigestMalformed);
     }
     let disclosed = disclosure::apply(payload, disclosures, budget)?;
-    Ok((disclosed.payload, disclosed.hash))
+    Ok((Cow::Owned(disclosed.payload), disclosed.hash))
 }
 
 impl Claims {
-    /// A claim that is text.
+    /// The claim of this name.
+    fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find_map(|(known, value)| (known == name).then_some(value))
+    }
+
+    /// The claim of this name, when it is text.
     fn text(&self, name: &str) -> Option<&str> {
-        self.0.iter().find_map(|(known, value)| (known == name).then(|| value.text())?)
+        self.get(name)?.text()
     }
 }
 
@@ -252,16 +261,15 @@ impl Credential {
 
     /// Whether it has a claim of this name.
     pub fn has(&self, name: &str) -> bool {
-        self.0.claims.0.iter().any(|(known, _)| known == name)
+        self.0.claims.get(name).is_some()
     }
 
     /// Whether a claim, where it is there at all, is this text, spelt as it may be.
     pub fn matches(&self, name: &str, text: &str) -> bool {
         let same = |known: &str| names::comparable(known) == names::comparable(text);
-        self.0.claims.0.iter().any(|(known, value)| {
-            let texts = core::slice::from_ref(value);
-            let texts = value.elements().unwrap_or(texts);
-            known == name && texts.iter().filter_map(Value::text).any(same)
+        self.0.claims.get(name).is_some_and(|value| {
+            let texts = value.elements().unwrap_or(core::slice::from_ref(value));
+            texts.iter().filter_map(Value::text).any(same)
         })
     }
 
