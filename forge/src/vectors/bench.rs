@@ -4,11 +4,13 @@ use serde_json::{Value as Json, json};
 
 use crate::anchor::Anchor;
 use crate::cbor::Value;
+use crate::code::Credential;
 use crate::cose::{Sign1, Signed};
 use crate::jws::Compact;
 use crate::key::{DEMO_SEED, Key};
+use crate::time::DAY;
 use crate::vectors::case::Case;
-use crate::world::World;
+use crate::world::{Issuer, World};
 use crate::{code, deflate, elements, hcert, nzcp, shc};
 
 /// The clock of the vectors: 2026-06-01T00:00:00Z.
@@ -225,5 +227,23 @@ fn to_json(value: &Value) -> Json {
             })
             .collect(),
         _ => Json::Null,
+    }
+}
+
+/// What an issuer states in a small credential of any envelope: two claims about its holder, and what
+/// it is.
+pub fn stated(issuer: &Issuer, at: i64) -> Credential {
+    Credential {
+        issuer: issuer.id.to_owned(),
+        kid: issuer.kid.clone(),
+        type_code: World::identity_type(),
+        issued: at - 30 * DAY,
+        expires: Some(at + 335 * DAY),
+        status: None,
+        elements: vec![
+            ("certificateName".to_owned(), "演示凭证".into()),
+            ("certificateHolderName".to_owned(), "张伟（演示）".into()),
+            ("holderOver18".to_owned(), true.into()),
+        ],
     }
 }

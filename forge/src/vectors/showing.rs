@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use crate::anchor::Anchor;
 use crate::bound::{Bound, Draft, Held};
 use crate::cbor::Value;
-use crate::code::{Credential, Kind, claim, scan_as};
+use crate::code::{Kind, claim, scan_as};
 use crate::cose::{Sign1, Signed};
 use crate::hash::Hash;
 use crate::key::Key;
@@ -15,8 +15,7 @@ use crate::present::{KCWT, Presentation};
 use crate::public_key::Algorithm;
 use crate::regions::region;
 use crate::sd_cwt::{Disclosure, insert};
-use crate::time::DAY;
-use crate::vectors::bench::Bench;
+use crate::vectors::bench::{Bench, stated};
 use crate::vectors::case::Case;
 use crate::world::{Issuer, World};
 
@@ -143,19 +142,7 @@ impl Showing {
 
     /// What the issuer states.
     pub fn bound(&self) -> Bound {
-        let credential = Credential {
-            issuer: self.issuer.id.to_owned(),
-            kid: self.issuer.kid.clone(),
-            type_code: World::identity_type(),
-            issued: self.at - 30 * DAY,
-            expires: Some(self.at + 335 * DAY),
-            status: None,
-            elements: vec![
-                ("certificateName".to_owned(), "演示凭证".into()),
-                ("certificateHolderName".to_owned(), "张伟（演示）".into()),
-                ("holderOver18".to_owned(), true.into()),
-            ],
-        };
+        let credential = stated(&self.issuer, self.at);
         let plan = Plan::new(&["certificateHolderName", "holderOver18"], &[]);
         Bound { credential, holder: self.holder.public(), plan, seed: "vectors".to_owned() }
     }

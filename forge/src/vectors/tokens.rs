@@ -4,7 +4,6 @@
 use serde_json::{Value as Json, json};
 
 use crate::anchor::Anchor;
-use crate::code::Credential;
 use crate::hash::Hash;
 use crate::jws::Compact;
 use crate::key::Key;
@@ -13,7 +12,7 @@ use crate::regions::region;
 use crate::sd_jwt::{Disclosure, KB_TYPE, Token, insert};
 use crate::sd_jwt_vc::{Draft, SdJwt};
 use crate::time::DAY;
-use crate::vectors::bench::Bench;
+use crate::vectors::bench::{Bench, stated};
 use crate::vectors::case::Case;
 use crate::vectors::showing::{AUDIENCE, CHALLENGE};
 use crate::world::{Issuer, World};
@@ -126,19 +125,7 @@ impl Tokens {
 
     /// What the issuer states, in the clear and redacted.
     pub fn whole(&self) -> Draft {
-        let credential = Credential {
-            issuer: self.issuer.id.to_owned(),
-            kid: self.issuer.kid.clone(),
-            type_code: World::identity_type(),
-            issued: self.at - 30 * DAY,
-            expires: Some(self.at + 335 * DAY),
-            status: None,
-            elements: vec![
-                ("certificateName".to_owned(), "演示凭证".into()),
-                ("certificateHolderName".to_owned(), "张伟（演示）".into()),
-                ("holderOver18".to_owned(), true.into()),
-            ],
-        };
+        let credential = stated(&self.issuer, self.at);
         SdJwt {
             credential,
             holder: self.holder.as_ref().map(Key::public),
