@@ -39,7 +39,10 @@ pub enum Severity {
     Undecided,
 }
 
+mod detail;
 mod table;
+
+pub use detail::Detail;
 
 /// One thing that is wrong with a scan, a credential or what is known about it.
 #[non_exhaustive]
@@ -51,6 +54,90 @@ pub enum Fault {
     Base45Malformed,
     /// A `base64url` text has padding, another alphabet, white space or loose trailing bits.
     Base64UrlMalformed,
+    /// A role of the trust bundle is past its end: nothing newer was brought, or somebody holds it back.
+    BundleExpired {
+        /// The role.
+        role: String,
+        /// First second at which it no longer counts, since the Unix epoch.
+        not_after: i64,
+    },
+    /// A file of the trust bundle has another length or digest than the role above it says.
+    BundleFileMismatch {
+        /// The file's name.
+        file: String,
+    },
+    /// The trust bundle does not hold a file that its roles name.
+    BundleFileMissing {
+        /// The file's name.
+        file: String,
+    },
+    /// Two records of the trust bundle are for the same issuer, key id and algorithm.
+    BundleKeyDuplicate {
+        /// The file with the second one.
+        file: String,
+    },
+    /// A key of the trust bundle is not a point on its curve.
+    BundleKeyInvalid {
+        /// The file that holds it.
+        file: String,
+    },
+    /// Too few signatures count, and keys of a kind that is not checked here are among the role's.
+    BundleKeyUnsupported {
+        /// The role.
+        role: String,
+        /// The scheme, where it is one that TUF names.
+        scheme: &'static str,
+    },
+    /// A file of the trust bundle does not have the form that its role or its name asks for.
+    BundleMalformed {
+        /// The file's name.
+        file: String,
+    },
+    /// There is no trust bundle yet.
+    BundleMissing,
+    /// A role names what it may not: a target outside its paths, a region outside its folder.
+    BundlePathUnauthorised {
+        /// The file's name.
+        file: String,
+    },
+    /// A role or a pack is older than the one that was already accepted, or one has gone.
+    BundleReplayed {
+        /// The role or the stream.
+        role: String,
+    },
+    /// Too few distinct keys of a role have signed it.
+    BundleSignatureMissing {
+        /// The role.
+        role: String,
+        /// Distinct keys that have signed.
+        have: usize,
+        /// Distinct keys that must.
+        of: usize,
+    },
+    /// Roles delegate to roles deeper than the limit.
+    BundleTooDeep {
+        /// Levels allowed.
+        limit: usize,
+    },
+    /// A file of the trust bundle is longer than its role may be.
+    BundleTooLarge {
+        /// Bytes.
+        size: usize,
+        /// Bytes allowed.
+        limit: usize,
+    },
+    /// The trust bundle has more roots, roles or files than the limit.
+    BundleTooMany {
+        /// How many are allowed.
+        limit: usize,
+    },
+    /// The trust bundle is of a version that this package does not read.
+    BundleUnsupported,
+    /// A role's version is not the one that the role above it names.
+    BundleVersionMismatch {
+        /// The role.
+        role: String,
+    },
     /// The same key stands twice in one CBOR map.
     CborDuplicate,
     /// The bytes are not one well-formed CBOR item of the types that are read.
@@ -292,14 +379,58 @@ pub enum Fault {
     },
     /// A sound algorithm that this build does not check.
     SignatureUnsupported,
-    /// The credential states of itself that it is no longer in force.
+    /// Packs of this issuer's region are here, and none covers the credential's list and type.
+    StatusCoverageMissing,
+    /// A delta does not continue what is here: it has another base, or one between them is missing.
+    StatusDeltaMismatch,
+    /// The list or pack that answers is past its end.
+    StatusExpired {
+        /// Seconds since the moment for which it answers.
+        age: i64,
+        /// First second at which it no longer counts, since the Unix epoch.
+        not_after: i64,
+    },
+    /// The credential's place lies past the end of its list.
+    StatusIndexTooLarge {
+        /// Entries of the list.
+        limit: usize,
+    },
+    /// A status list or a pack does not have its form.
+    StatusMalformed,
+    /// Neither the list that the credential names nor a pack is at hand.
+    StatusMissing,
+    /// The place and list that the credential names do not have their form.
+    StatusReferenceMalformed,
+    /// The credential names no list on which its withdrawal would stand.
+    StatusReferenceMissing,
+    /// The status list or pack is older than the one that is here.
+    StatusReplayed,
+    /// The credential is withdrawn, by its list or by its own word.
     StatusRevoked {
         /// The state, in the words of the catalogue.
         state: &'static str,
     },
-    /// The credential states of itself that it is suspended.
+    /// The list or pack that answers is too old.
+    StatusStale {
+        /// Seconds since the moment for which it answers.
+        age: i64,
+        /// Seconds allowed.
+        limit: i64,
+    },
+    /// The status list is about another address than the one it was fetched from.
+    StatusSubjectMismatch,
+    /// The credential is suspended, by its list or by its own word.
     StatusSuspended,
-    /// The policy requires a status check, and this version has no status source.
+    /// The list was signed by a key that may not sign it, or the pack is not one that the bundle names.
+    StatusUnauthorised,
+    /// The list gives the credential a state that has no meaning here.
+    StatusUnknown {
+        /// Seconds since the moment for which the list answers.
+        age: i64,
+        /// The state's number.
+        state: i64,
+    },
+    /// The credential's status is kept in a way that this version does not read.
     StatusUnsupported,
     /// Values are nested deeper than the limit.
     TooDeep {
@@ -316,7 +447,12 @@ pub enum Fault {
         /// Values allowed.
         limit: usize,
     },
-    /// No anchor is for this issuer and key.
+    /// The clock is behind what was already seen, so that no date can be judged.
+    TrustClockMismatch {
+        /// Seconds by which it is behind.
+        behind: i64,
+    },
+    /// Neither the trust bundle nor an anchor is for this issuer and key.
     TrustIssuerUnknown,
     /// The signer's key was no longer in force.
     TrustKeyExpired {
@@ -328,108 +464,38 @@ pub enum Fault {
         /// First second at which the key is in force, since the Unix epoch.
         not_before: i64,
     },
+    /// The signer's key is in other hands, and this credential is not among those that stay good.
+    TrustKeyRevoked,
     /// More keys answer to one key id than are tried.
     TrustKeyTooMany {
         /// Keys that are tried.
         limit: usize,
     },
+    /// The credential is to last longer than its signer may promise.
+    TrustLifetimeUnauthorised {
+        /// Seconds allowed.
+        limit: i64,
+    },
+    /// The agreement between the two regions has ended.
+    TrustRecognitionExpired {
+        /// Last second of the agreement, since the Unix epoch.
+        not_after: i64,
+    },
+    /// No agreement lets credentials of the signer's region in here.
+    TrustRecognitionMissing,
+    /// The agreement between the two regions has not begun.
+    TrustRecognitionNotYetValid {
+        /// First second of the agreement, since the Unix epoch.
+        not_before: i64,
+    },
+    /// The agreement between the two regions is not for this scenario.
+    TrustRecognitionScenarioUnauthorised,
+    /// The agreement between the two regions is not for credentials of this type.
+    TrustRecognitionTypeUnauthorised,
     /// The signer may not issue for this region.
     TrustRegionUnauthorised,
     /// The signer may not issue credentials of this type.
     TrustTypeUnauthorised,
     /// A text is not UTF-8, or holds a character that no credential needs.
     Utf8Malformed,
-}
-
-impl Fault {
-    /// The stable code, `<room>.<reason>`.
-    pub fn code(&self) -> &'static str {
-        self.row().code
-    }
-
-    /// The step that answers for this fault.
-    pub fn step(&self) -> Step {
-        self.row().step
-    }
-
-    /// Whether it speaks against the credential or says what could not be decided.
-    pub fn severity(&self) -> Severity {
-        self.row().severity
-    }
-
-    /// The section that is enforced, for example `RFC 9285 §4`.
-    pub fn spec(&self) -> &'static str {
-        self.row().spec
-    }
-
-    /// A hint beside the code, for whoever can mend what is wrong. It changes no verdict.
-    pub fn note(&self) -> Option<&'static str> {
-        match self {
-            Self::SignatureInvalid { sm2_id: true } => Some("sm2_id"),
-            _ => None,
-        }
-    }
-
-    /// The numbers and names that the fault carries, by name, for the receipt.
-    pub fn detail(&self) -> Vec<(&'static str, Detail)> {
-        let size = |value: &usize| Detail::Number(i64::try_from(*value).unwrap_or(i64::MAX));
-        match self {
-            Self::CborMalformed { offset } | Self::CborNoncanonical { offset } => {
-                vec![("offset", size(offset))]
-            }
-            Self::CredentialClaimMalformed { claim }
-            | Self::CredentialClaimMissing { claim }
-            | Self::CredentialClaimUnknown { claim }
-            | Self::HolderClaimMalformed { claim }
-            | Self::HolderClaimMissing { claim } => {
-                vec![("claim", Detail::Name((*claim).to_owned()))]
-            }
-            Self::CredentialExpired { not_after } | Self::TrustKeyExpired { not_after } => {
-                vec![("not_after", Detail::Number(*not_after))]
-            }
-            Self::CredentialNotYetValid { not_before }
-            | Self::TrustKeyNotYetValid { not_before } => {
-                vec![("not_before", Detail::Number(*not_before))]
-            }
-            Self::EnvelopeHeaderMalformed { header }
-            | Self::EnvelopeHeaderMismatch { header }
-            | Self::EnvelopeHeaderMissing { header } => {
-                vec![("header", Detail::Name((*header).to_owned()))]
-            }
-            Self::EnvelopeChunkMissing { have, of } => vec![("have", size(have)), ("of", size(of))],
-            Self::EnvelopeChunkTooLarge { size: chars, limit }
-            | Self::EnvelopeTooLarge { size: chars, limit } => {
-                vec![("size", size(chars)), ("limit", size(limit))]
-            }
-            Self::CredentialDisclosureTooDeep { limit }
-            | Self::CredentialDisclosureTooMany { limit }
-            | Self::InflateTooLarge { limit }
-            | Self::TooDeep { limit }
-            | Self::TooLarge { limit }
-            | Self::TooMany { limit }
-            | Self::TrustKeyTooMany { limit } => vec![("limit", size(limit))],
-            Self::EnvelopeOnlineOnly { channel } => {
-                vec![("channel", Detail::Name((*channel).to_owned()))]
-            }
-            Self::HolderNotYetValid { ahead } => vec![("ahead", Detail::Number(*ahead))],
-            Self::HolderStale { age, limit } => {
-                vec![("age", Detail::Number(*age)), ("limit", Detail::Number(*limit))]
-            }
-            Self::StatusRevoked { state } => vec![("state", Detail::Name((*state).to_owned()))],
-            Self::PolicyClaimMismatch { claim } | Self::PolicyClaimRequired { claim } => {
-                vec![("claim", Detail::Name(claim.clone()))]
-            }
-            Self::SignatureMalformed { size: bytes } => vec![("size", size(bytes))],
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// A number or a name that a fault carries.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Detail {
-    /// A number, in the unit that the fault's field documents.
-    Number(i64),
-    /// A name from our tables or from the caller's policy.
-    Name(String),
 }

@@ -13,6 +13,8 @@ pub struct Policy {
     pub claims: Vec<String>,
     /// Whether the holder must have proved to be present, by the key of the credential.
     pub holder: Option<Requirement>,
+    /// Seconds that an answer on withdrawal may be old; `None` leaves it to the answer's own end.
+    pub max_status_age: Option<i64>,
     /// Duties that this check does not cover, for the receipt.
     pub not_covered: Vec<String>,
     /// The scenario's name.

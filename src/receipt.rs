@@ -11,11 +11,12 @@
 //! - The same request gives the same receipt, byte for byte: members in one order, no clock.
 
 use crate::credential::{Claims, Stated};
+use crate::encoding::value::Value;
 use crate::error::{Fault, Severity, Step};
 use crate::holder::{Assurance, Bound};
 use crate::time::Time;
 
-mod form;
+pub mod form;
 
 /// The seven steps, in pipeline order.
 const STEPS: [Step; 7] = [
@@ -58,23 +59,43 @@ pub enum Outcome {
 pub struct Recorder {
     outcomes: [Outcome; 7],
     notes: Vec<&'static str>,
-    age: Option<i64>,
+    ages: [Option<i64>; 7],
     assurance: Option<Assurance>,
     credential: Option<Summary>,
-    source: &'static str,
+    backing: Backing,
+}
+
+/// On whose word everything rests.
+#[derive(Clone, Debug)]
+pub struct Backing {
+    /// `bundle`, `anchors` or `hub`.
+    pub source: &'static str,
+    /// What people call the issuer, by the bundle: texts by language.
+    pub issuer: Option<Value>,
+    /// The region for which it was judged whether the credential counts there.
+    pub region: Option<String>,
+    /// The agreement that let a credential of another region in.
+    pub agreement: Option<String>,
+}
+
+impl Backing {
+    /// The word of somebody of whom nothing else is known.
+    pub fn by(source: &'static str) -> Self {
+        Self { source, issuer: None, region: None, agreement: None }
+    }
 }
 
 impl Recorder {
     /// Runs the checks of one credential and closes its part of the receipt. Claims are in it
     /// exactly when every check let them through.
-    pub fn run(checks: impl FnOnce(&mut Self) -> Option<Claims>) -> Part {
+    pub fn run(source: &'static str, checks: impl FnOnce(&mut Self) -> Option<Claims>) -> Part {
         let mut run = Self {
             outcomes: [const { Outcome::NotReached }; 7],
             notes: Vec::new(),
-            age: None,
+            ages: [None; 7],
             assurance: None,
             credential: None,
-            source: "anchors",
+            backing: Backing::by(source),
         };
         let claims = checks(&mut run);
         run.close(claims)
@@ -98,9 +119,22 @@ impl Recorder {
         Some(witness)
     }
 
-    /// Notes that a hub answered, and nothing was signed.
-    pub fn by_hub(&mut self) {
-        self.source = "hub";
+    /// Notes on whose word it rests.
+    pub fn back(&mut self, backing: Backing) {
+        self.backing = backing;
+    }
+
+    /// Notes the agreement that let a credential of another region in.
+    pub fn agree(&mut self, agreement: Option<&str>) {
+        self.backing.agreement = agreement.map(str::to_owned);
+    }
+
+    /// Notes how old that is which a step goes by.
+    pub fn date(&mut self, step: Step, age: Option<i64>) {
+        let place = STEPS.iter().position(|known| *known == step);
+        if let Some(place) = place.and_then(|place| self.ages.get_mut(place)) {
+            *place = age;
+        }
     }
 
     /// Notes what the signer vouches for, before the dates are looked at.
@@ -119,7 +153,7 @@ impl Recorder {
 
     /// Notes how well the holder is known to be present.
     pub fn assure(&mut self, bound: &Bound) {
-        self.age = bound.age();
+        self.date(Step::Holder, bound.age());
         self.assurance = Some(bound.assurance());
     }
 
@@ -139,15 +173,15 @@ impl Recorder {
             ((None, None), None) => (Verdict::Indeterminate, "internal.trap"),
         };
         let accepted = verdict == Verdict::Accept;
-        let Self { outcomes, notes, age, assurance, credential, source } = self;
+        let Self { outcomes, notes, ages, assurance, credential, backing } = self;
         let mut notes = Some(notes);
-        let checks = STEPS.into_iter().zip(outcomes).map(|(step, outcome)| {
+        let checks = STEPS.into_iter().zip(outcomes).zip(ages).map(|((step, outcome), age)| {
             let notes = match (&outcome, step) {
                 (Outcome::Found(fault), _) => fault.note().into_iter().collect(),
                 (Outcome::Passed, Step::Credential) => notes.take().unwrap_or_default(),
                 _ => Vec::new(),
             };
-            Check { step, outcome, age: age.filter(|_| step == Step::Holder), notes }
+            Check { step, outcome, age, notes }
         });
         Part {
             verdict,
@@ -156,7 +190,7 @@ impl Recorder {
             credential,
             claims: claims.filter(|_| accepted),
             assurance: assurance.filter(|_| accepted),
-            source,
+            backing,
         }
     }
 
@@ -177,7 +211,7 @@ pub struct Part {
     credential: Option<Summary>,
     claims: Option<Claims>,
     assurance: Option<Assurance>,
-    source: &'static str,
+    backing: Backing,
 }
 
 /// What a receipt repeats of the request.
@@ -185,6 +219,8 @@ pub struct Part {
 pub struct Context {
     /// The scenario's policy, where there was one.
     pub policy: Option<PolicyUsed>,
+    /// The trust bundle, where the verifier is to have one.
+    pub bundle: Option<BundleUsed>,
     /// What the credential was shown for, in the caller's words.
     pub purpose: Option<String>,
     /// Seconds since the Unix epoch at which everything was judged.
@@ -200,6 +236,28 @@ pub struct PolicyUsed {
     pub sha256: String,
     /// Duties that it says this check does not cover.
     pub not_covered: Vec<String>,
+}
+
+/// The trust bundle that a verifier goes by.
+#[derive(Clone, Debug, Default)]
+pub struct BundleUsed {
+    /// Its versions, when and until when, where there is one.
+    pub held: Option<BundleHeld>,
+    /// Why the last one that was offered was not taken.
+    pub refused: Option<&'static str>,
+    /// Whether what was kept of an earlier one could not be read.
+    pub lost: bool,
+}
+
+/// What is said of a bundle that is there.
+#[derive(Clone, Copy, Debug)]
+pub struct BundleHeld {
+    /// The versions of root, timestamp, snapshot and top targets.
+    pub versions: [u64; 4],
+    /// First second at which it no longer counts, since the Unix epoch.
+    pub expires: i64,
+    /// Seconds since it was made, where it says when.
+    pub age: Option<i64>,
 }
 
 /// The answer: one part for each credential that the scan held.

@@ -19,6 +19,11 @@ impl Time {
         self.0
     }
 
+    /// Seconds from an earlier moment to this one; below zero from a later one.
+    pub fn since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+
     /// The moment `seconds` later.
     #[must_use]
     pub fn plus(self, seconds: i64) -> Self {

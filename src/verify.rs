@@ -4,25 +4,29 @@
 //! network, and the same request gives the same receipt.
 
 use crate::budget::Budget;
-use crate::credential::{self, Catalogue, Claims, Credential};
+use crate::credential::{self, Among, Catalogue, Claims, Credential};
 use crate::envelope::{self, Envelope};
 use crate::error::{Fault, Step};
 use crate::holder::{self, Asked, Bound};
 use crate::hub;
 use crate::policy::{self, Permitted, Policy};
-use crate::receipt::{Part, Recorder};
+use crate::receipt::{Backing, Part, Recorder};
 use crate::signature::{self, Algorithm};
-use crate::status::{self, Current};
+use crate::status::{self, Current, Statuses};
 use crate::time::Time;
-use crate::trust::{self, Anchors, Candidates};
+use crate::trust::{self, Candidates, Counter, Trust, Trusted};
 
 /// Everything that a verification depends on besides the scan.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'r> {
     /// The moment for which everything is judged.
     pub at: Time,
-    /// Whom the caller trusts.
-    pub anchors: &'r Anchors,
+    /// Whom the verifier trusts.
+    pub trust: &'r Trust,
+    /// What is known of withdrawals.
+    pub statuses: &'r Statuses,
+    /// The region in which the credential is shown, when it is to be judged whether it counts there.
+    pub region: Option<&'r str>,
     /// What is known of types.
     pub catalogue: &'r Catalogue,
     /// What the counter accepts; `None` asks for no decision.
@@ -40,12 +44,13 @@ pub struct Request<'r> {
 /// Verifies what was scanned: one part for each credential in it, or one that says why there is
 /// none. Claims are in a part only when every check that was required of it passed.
 pub fn verify(scan: &[u8], request: &Request<'_>) -> Vec<Part> {
+    let source = request.trust.source();
     match envelope::open(scan, request.budget) {
         Ok(envelopes) => {
-            let part = |envelope| Recorder::run(|run| check(envelope, request, run));
+            let part = |envelope| Recorder::run(source, |run| check(envelope, request, run));
             envelopes.into_iter().map(part).collect()
         }
-        Err(fault) => vec![Recorder::run(|run| match (&fault, request.hub) {
+        Err(fault) => vec![Recorder::run(source, |run| match (&fault, request.hub) {
             (Fault::EnvelopeOnlineOnly { .. }, Some(answer)) => ask(answer, request, run),
             _ => run.admit(Err(fault)),
         })],
@@ -53,31 +58,52 @@ pub fn verify(scan: &[u8], request: &Request<'_>) -> Vec<Part> {
 }
 
 fn check(envelope: Envelope, request: &Request<'_>, run: &mut Recorder) -> Option<Claims> {
-    let Request { at, anchors, catalogue, budget, .. } = *request;
+    let Request { at, trust, catalogue, statuses, policy, budget, .. } = *request;
+    let scenario = policy.map(|policy| policy.scenario.as_str());
+    let counter = request.region.map(|region| Counter { region, scenario });
 
     run.record(Step::Envelope, Ok(()))?;
     let algorithm = run.admit(Algorithm::of(envelope.algorithm()))?;
-    let candidates = run.admit(Candidates::find(anchors, envelope.hint(), budget.keys))?;
+    let candidates = run.admit(Candidates::find(trust, envelope.hint(), at, budget.keys))?;
     let keys = candidates.keys();
     let authentic = run.record(Step::Signature, signature::check(envelope, algorithm, &keys))?;
     let trusted = run.record(Step::Trust, trust::anchor(authentic, &candidates, at))?;
-    let stated = run.admit(credential::read(&trusted, catalogue, budget))?;
+    run.back(backing(&trusted, counter));
+    let among = Among { trust, catalogue, counter };
+    let stated = run.admit(credential::read(&trusted, among, budget))?;
+    run.agree(stated.agreement());
     run.note(&stated);
     let credential = run.record(Step::Credential, stated.valid(at))?;
 
-    let current = match request.policy.and_then(|policy| policy.status) {
-        Some(_) => run.record(Step::Status, status::check(&credential)),
+    let current = match policy.filter(|policy| policy.status.is_some()) {
+        Some(policy) => {
+            let checked = status::check(&credential, statuses, at, policy.max_status_age);
+            run.record(Step::Status, checked)
+        }
         None => run
-            .admit(status::stated(&credential))
+            .admit(status::unasked(&credential, statuses))
             .and_then(|()| run.waive(Step::Status, Current::not_required())),
     };
+    run.date(Step::Status, current.as_ref().and_then(Current::age));
     decide(credential, current, request, run)
+}
+
+/// On whose word a payload rests, and for which region that is judged.
+fn backing(trusted: &Trusted<'_>, counter: Option<Counter<'_>>) -> Backing {
+    if !trusted.is_by_bundle() {
+        return Backing::by("anchors");
+    }
+    Backing {
+        issuer: trusted.name().cloned(),
+        region: counter.map(|counter| counter.region.to_owned()),
+        ..Backing::by("bundle")
+    }
 }
 
 /// A pointer for which the caller's own hub connection has answered: the hub is trusted by whoever
 /// asked it, unless what it says is that it cannot tell.
 fn ask(answer: &hub::Answer, request: &Request<'_>, run: &mut Recorder) -> Option<Claims> {
-    run.by_hub();
+    run.back(Backing::by("hub"));
     run.record(Step::Envelope, Ok(()))?;
     run.waive(Step::Signature, ())?;
     run.record(Step::Trust, Ok(()))?;

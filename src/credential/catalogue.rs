@@ -45,6 +45,8 @@ pub struct TypeRecord {
     pub code: String,
     /// Whether a credential of this type may have no end.
     pub perpetual: bool,
+    /// Whether the signer's key must be in force whenever it is shown, not only when it was issued.
+    pub shell: bool,
     /// Status codes of this type and what they mean.
     pub statuses: Vec<(String, State)>,
 }

@@ -72,6 +72,7 @@ pub(super) fn read(
         types: vec![kind.to_owned()],
         validity: Validity { issued, not_before, not_after },
         confirmation: payload.at(CNF).cloned(),
+        status: payload.at(STATUS).cloned(),
         claims,
     })
 }

@@ -1,7 +1,7 @@
 //! The elements of GB/T 36903 that a credential code can state: one table, for code, documents,
 //! messages and page alike.
 
-use crate::credential::is_date;
+use crate::encoding::date::day;
 use crate::encoding::value::Value;
 
 /// The form of an element's value. No text is empty.
@@ -141,8 +141,8 @@ impl Shape {
     fn fits_text(self, text: &str) -> bool {
         let digits = || text.bytes().all(|c| c.is_ascii_digit());
         match self {
-            Self::Date => is_date(text),
-            Self::DateOrPerpetual => is_date(text) || text == "长期",
+            Self::Date => day(text).is_some(),
+            Self::DateOrPerpetual => day(text).is_some() || text == "长期",
             Self::HolderType | Self::Version => text.len() == 3 && digits(),
             Self::Division => text.len() == 6 && digits(),
             Self::Status => (1..=2).contains(&text.len()) && digits(),

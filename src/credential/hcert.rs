@@ -46,6 +46,7 @@ pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
         types: vec![kind.to_owned()],
         validity: Validity { issued, not_before, not_after: Some(time(exp, "exp", true)?) },
         confirmation: None,
+        status: None,
         claims: named(certificate)?,
     })
 }

@@ -101,7 +101,7 @@ pub fn resident_number(text: &str) -> bool {
     let birth = [text.get(6..10), text.get(10..12), text.get(12..14)];
     let date = birth.into_iter().collect::<Option<Vec<_>>>().map(|parts| parts.join("-"));
     check == Some(&printed.to_ascii_uppercase())
-        && date.is_some_and(|date| crate::credential::is_date(&date))
+        && date.is_some_and(|date| crate::encoding::date::day(&date).is_some())
 }
 
 /// Whether a GB/T 2260 code is of a province that there is. Counties come and go, and their codes

@@ -33,6 +33,7 @@ pub(super) fn read(payload: &Value, catalogue: &Catalogue) -> Result<Reading, Fa
         types: kind.into_iter().map(str::to_owned).collect(),
         validity: Validity { issued, not_before: nbf.unwrap_or(issued), not_after },
         confirmation: payload.get("cnf").cloned(),
+        status: payload.get("status").cloned(),
         claims: named.map(|(name, value)| (name.to_owned(), value.clone())).collect(),
     })
 }

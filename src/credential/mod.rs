@@ -20,7 +20,7 @@ use crate::envelope::{Binding, Format};
 use crate::error::Fault;
 use crate::hub::Confirmed;
 use crate::time::Time;
-use crate::trust::{Granted, Statement, Trusted};
+use crate::trust::{Counter, Granted, Statement, Trust, Trusted};
 
 pub mod code;
 pub mod hcert;
@@ -62,7 +62,19 @@ struct Reading {
     types: Vec<String>,
     validity: Validity,
     confirmation: Option<Value>,
+    status: Option<Value>,
     claims: Vec<(String, Value)>,
+}
+
+/// What a credential is read among.
+#[derive(Clone, Copy, Debug)]
+pub struct Among<'a> {
+    /// Whom the verifier trusts.
+    pub trust: &'a Trust,
+    /// What is known of types.
+    pub catalogue: &'a Catalogue,
+    /// Where it is shown, when that is to be judged.
+    pub counter: Option<Counter<'a>>,
 }
 
 /// A whole statement by someone who may make it, its dates not yet looked at.
@@ -73,17 +85,18 @@ pub struct Stated {
     types: Vec<String>,
     validity: Validity,
     state: Option<State>,
+    status: Option<Value>,
     notes: Vec<&'static str>,
     presented: Option<Presented>,
     claims: Claims,
-    _vouched: Vouched,
+    vouched: Vouched,
 }
 
 /// By whose word a credential states what it states.
 #[derive(Debug)]
 enum Vouched {
     /// A signer who may.
-    Signer { _granted: Granted },
+    Signer(Granted),
     /// A hub that answered for a pointer.
     Hub { _confirmed: Confirmed },
 }
@@ -109,11 +122,8 @@ pub struct Credential(Stated);
 /// `credential.claim_*`, `credential.digest_*`, `credential.disclosure_*`,
 /// `credential.expiry_missing`, `credential.validity_mismatch`, `credential.audience_unsupported`,
 /// and those of [`Trusted::grant`].
-pub fn read(
-    trusted: &Trusted<'_>,
-    catalogue: &Catalogue,
-    budget: &Budget,
-) -> Result<Stated, Fault> {
+pub fn read(trusted: &Trusted<'_>, among: Among<'_>, budget: &Budget) -> Result<Stated, Fault> {
+    let Among { trust, catalogue, counter } = among;
     let format = trusted.format();
     let (payload, hash) = disclosed(trusted, budget)?;
     let reading = match format {
@@ -123,14 +133,21 @@ pub fn read(
         Format::Hcert => hcert::read(&payload),
         Format::Jwt | Format::SdJwt => jwt::read(&payload, catalogue),
         Format::Nzcp => nzcp::read(&payload),
-        Format::Pointer => Err(Fault::EnvelopeUnsupported),
+        Format::Pointer | Format::StatusList => Err(Fault::EnvelopeUnsupported),
         Format::Shc => shc::read(&payload),
     }?;
-    let Reading { issuer, region, types, validity, confirmation, claims } = reading;
-    let statement = Statement { types: types.clone(), region, issued: validity.issued };
-    let granted = trusted.grant(&statement)?;
-    let claims = Claims(claims);
+    let Reading { issuer, region, types, validity, confirmation, status: reference, claims } =
+        reading;
     let known = types.first().and_then(|kind| catalogue.find(kind));
+    let statement = Statement {
+        types: types.clone(),
+        region,
+        issued: validity.issued,
+        ends: validity.not_after,
+        shell: known.is_some_and(|kind| kind.shell),
+    };
+    let granted = trusted.grant(&statement, trust, counter)?;
+    let claims = Claims(claims);
     // A state that cannot be read is not one that nobody stated.
     let unreadable = Fault::CredentialClaimMalformed { claim: "certificateStatus" };
     let status = claims.get("certificateStatus");
@@ -139,6 +156,7 @@ pub fn read(
         format,
         issuer,
         state: status.map(|code| known.and_then(|kind| kind.state(code)).unwrap_or(State::Other)),
+        status: reference,
         notes: notes::of(&claims, known),
         types,
         validity,
@@ -148,7 +166,7 @@ pub fn read(
             hash,
         }),
         claims,
-        _vouched: Vouched::Signer { _granted: granted },
+        vouched: Vouched::Signer(granted),
     })
 }
 
@@ -163,12 +181,13 @@ pub fn confirmed(confirmed: Confirmed, at: Time) -> Credential {
         types: answer.kind.iter().cloned().collect(),
         validity: Validity { issued: at, not_before: at, not_after: None },
         state: None,
+        status: None,
         notes: Vec::new(),
         presented: None,
         claims: Claims(
             claims.map(|(name, text)| (name.clone(), Value::Text(text.clone()))).collect(),
         ),
-        _vouched: Vouched::Hub { _confirmed: confirmed },
+        vouched: Vouched::Hub { _confirmed: confirmed },
     })
 }
 
@@ -227,6 +246,14 @@ impl Stated {
         self.validity
     }
 
+    /// The agreement that let it in, where it came from another region.
+    pub fn agreement(&self) -> Option<&str> {
+        match &self.vouched {
+            Vouched::Signer(granted) => granted.agreement(),
+            Vouched::Hub { .. } => None,
+        }
+    }
+
     /// Checks the dates.
     ///
     /// # Errors
@@ -257,6 +284,24 @@ impl Credential {
     /// Whether one of its types is among these.
     pub fn is_any_of(&self, types: &[String]) -> bool {
         self.0.types.iter().any(|kind| types.contains(kind))
+    }
+
+    /// What it is.
+    pub fn types(&self) -> &[String] {
+        &self.0.types
+    }
+
+    /// The region of its signer, by the bundle.
+    pub fn signer_region(&self) -> Option<&str> {
+        match &self.0.vouched {
+            Vouched::Signer(granted) => granted.region(),
+            Vouched::Hub { .. } => None,
+        }
+    }
+
+    /// The claim `status`: where its withdrawal would stand.
+    pub fn status(&self) -> Option<&Value> {
+        self.0.status.as_ref()
     }
 
     /// Whether it has a claim of this name.
@@ -325,25 +370,4 @@ fn text<'v>(value: Option<&'v Value>, claim: &'static str) -> Result<&'v str, Fa
         .text()
         .filter(|text| !text.is_empty())
         .ok_or(Fault::CredentialClaimMalformed { claim })
-}
-
-/// A calendar date written `YYYY-MM-DD`.
-fn is_date(text: &str) -> bool {
-    let digits = |part: Option<&str>, size: usize| {
-        part.filter(|p| p.len() == size && p.bytes().all(|c| c.is_ascii_digit()))
-            .and_then(|p| p.parse::<u32>().ok())
-    };
-    let mut parts = text.splitn(3, '-');
-    let (year, month, day) =
-        (digits(parts.next(), 4), digits(parts.next(), 2), digits(parts.next(), 2));
-    let (Some(year), Some(month), Some(day)) = (year, month, day) else { return false };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=days).contains(&day)
 }

@@ -1,6 +1,7 @@
 //! The claims of a New Zealand COVID pass: NZ COVID Pass technical specification §2.
 
-use crate::credential::{Reading, Validity, is_date, required, text, time};
+use crate::credential::{Reading, Validity, required, text, time};
+use crate::encoding::date::day;
 use crate::encoding::value::Value;
 use crate::envelope::cwt::{CTI, EXP, ISS, NBF};
 use crate::error::Fault;
@@ -36,6 +37,7 @@ pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
             not_after: Some(time(exp, "exp", false)?),
         },
         confirmation: None,
+        status: None,
         claims: subject(required(credential.get("credentialSubject"), "credentialSubject")?)?,
     })
 }
@@ -43,7 +45,7 @@ pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
 /// §2.4: a given name, a family name that may be missing, a date of birth.
 fn subject(subject: &Value) -> Result<Vec<(String, Value)>, Fault> {
     text(subject.get("givenName"), "givenName")?;
-    if !is_date(text(subject.get("dob"), "dob")?) {
+    if day(text(subject.get("dob"), "dob")?).is_none() {
         return Err(Fault::CredentialClaimMalformed { claim: "dob" });
     }
     if subject.get("familyName").is_some_and(|name| name.text().is_none()) {

@@ -57,6 +57,7 @@ pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
             not_after: payload.get("exp").map(|exp| time(exp, "exp", true)).transpose()?,
         },
         confirmation: None,
+        status: None,
         claims: vec![("fhirBundle".to_owned(), bundle.clone())],
     })
 }

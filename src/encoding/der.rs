@@ -87,3 +87,26 @@ impl<'d> Reader<'d> {
         Some((*tag, contents))
     }
 }
+
+/// The raw form r‖s, 64 bytes, of a signature over a 256-bit curve that is a DER `SEQUENCE` of two
+/// `INTEGER`s (RFC 3279 §2.2.3); nothing for any longer spelling of the same.
+pub fn raw_signature(der: &[u8]) -> Option<Vec<u8>> {
+    let mut file = Reader::new(der);
+    let mut numbers = file.enter(tag::SEQUENCE)?;
+    let (r, s) = (unsigned(&mut numbers)?, unsigned(&mut numbers)?);
+    (file.is_done() && numbers.is_done()).then(|| [r, s].concat())
+}
+
+/// A whole number above zero in 32 bytes, written with a leading zero byte only where its first bit
+/// would be a sign.
+fn unsigned(reader: &mut Reader<'_>) -> Option<[u8; 32]> {
+    let digits = match reader.read(tag::INTEGER)? {
+        [0, rest @ ..] if rest.first().is_some_and(|first| *first >= 0x80) => rest,
+        plain if plain.first().is_some_and(|first| (1..0x80).contains(first)) => plain,
+        _ => return None,
+    };
+    let mut number = [0; 32];
+    let start = number.len().checked_sub(digits.len())?;
+    number.get_mut(start..)?.copy_from_slice(digits);
+    Some(number)
+}

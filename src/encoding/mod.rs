@@ -14,7 +14,9 @@ pub mod base64url;
 pub mod digits;
 pub mod numeric;
 
+pub mod canonical;
 pub mod cbor;
+pub mod date;
 pub mod der;
 pub mod digest;
 pub mod inflate;

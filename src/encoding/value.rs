@@ -104,6 +104,11 @@ impl Value {
         }
     }
 
+    /// The texts of an array that holds nothing else.
+    pub fn all_texts(&self) -> Option<Vec<String>> {
+        self.elements()?.iter().map(|text| Some(text.text()?.to_owned())).collect()
+    }
+
     /// A text.
     pub fn text(&self) -> Option<&str> {
         match self {

@@ -5,6 +5,7 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::encoding::date;
 use crate::encoding::der::{Reader, tag};
 
 /// Object identifiers as their DER contents: `id-ecPublicKey` (RFC 5480 §2.1.1), `rsaEncryption`
@@ -70,6 +71,13 @@ pub fn decode(der: &[u8]) -> Option<Signer> {
     file.is_done().then_some(Signer { key, not_before, not_after, usages, fingerprint })
 }
 
+/// Reads a `SubjectPublicKeyInfo` that stands alone, in DER; nothing when it is not one.
+pub fn public_key(der: &[u8]) -> Option<SignerKey> {
+    let mut file = Reader::new(der);
+    let found = key(file.enter(tag::SEQUENCE)?)?;
+    file.is_done().then_some(found)
+}
+
 /// `SubjectPublicKeyInfo`, RFC 5280 §4.1.2.7.
 fn key(mut info: Reader<'_>) -> Option<SignerKey> {
     let mut algorithm = info.enter(tag::SEQUENCE)?;
@@ -109,47 +117,16 @@ fn extensions(mut wrapper: Reader<'_>) -> Option<Vec<Vec<u8>>> {
 fn time(validity: &mut Reader<'_>) -> Option<i64> {
     let (year, rest) = match validity.next_tag()? {
         tag::UTC_TIME => {
-            let (year, rest) = number(validity.read(tag::UTC_TIME)?, 2)?;
+            let (year, rest) = date::number(validity.read(tag::UTC_TIME)?, 2)?;
             (year.checked_add(if year < 50 { 2000 } else { 1900 })?, rest)
         }
-        _ => number(validity.read(tag::GENERALIZED_TIME)?, 4)?,
+        _ => date::number(validity.read(tag::GENERALIZED_TIME)?, 4)?,
     };
-    let (month, rest) = number(rest, 2)?;
-    let (day, rest) = number(rest, 2)?;
-    let (hour, rest) = number(rest, 2)?;
-    let (minute, rest) = number(rest, 2)?;
-    let (second, rest) = number(rest, 2)?;
-    let real = (1..=12).contains(&month) && (1..=31).contains(&day) && rest == b"Z";
-    let days = real.then(|| days_since_epoch(year, month, day))??;
-    days.checked_mul(24)?
-        .checked_add(hour)?
-        .checked_mul(60)?
-        .checked_add(minute)?
-        .checked_mul(60)?
-        .checked_add(second)
-}
-
-fn number(text: &[u8], digits: usize) -> Option<(i64, &[u8])> {
-    let (head, rest) = text.split_at_checked(digits)?;
-    let plain = head.iter().all(u8::is_ascii_digit);
-    plain.then(|| core::str::from_utf8(head).ok()?.parse().ok()).flatten().map(|n| (n, rest))
-}
-
-/// Days from 1970-01-01 in the Gregorian calendar: whole years, whole months, days.
-fn days_since_epoch(year: i64, month: i64, day: i64) -> Option<i64> {
-    const BEFORE: [i64; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-    let leaps = |year: i64| {
-        year.div_euclid(4).checked_sub(year.div_euclid(100))?.checked_add(year.div_euclid(400))
-    };
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let before = *BEFORE.get(usize::try_from(month.checked_sub(1)?).ok()?)?;
-    let leap_day = i64::from(is_leap && month > 2);
-    let whole_leaps = leaps(year.checked_sub(1)?)?.checked_sub(leaps(1969)?)?;
-    year.checked_sub(1970)?
-        .checked_mul(365)?
-        .checked_add(whole_leaps)?
-        .checked_add(before)?
-        .checked_add(leap_day)?
-        .checked_add(day)?
-        .checked_sub(1)
+    let (month, rest) = date::number(rest, 2)?;
+    let (day, rest) = date::number(rest, 2)?;
+    let (hour, rest) = date::number(rest, 2)?;
+    let (minute, rest) = date::number(rest, 2)?;
+    let (second, rest) = date::number(rest, 2)?;
+    let days = (rest == b"Z").then(|| date::days(year, month, day))??;
+    date::seconds(days, [hour, minute, second])
 }

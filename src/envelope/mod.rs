@@ -27,6 +27,7 @@ pub mod cwt;
 pub mod disclosures;
 pub mod jws;
 pub mod sd_cwt;
+pub mod status_list;
 
 pub use disclosures::{Binding, Dialect, Disclosure, Disclosures};
 
@@ -49,6 +50,8 @@ pub enum Format {
     SdJwt,
     /// SMART Health Card: a JWS in pairs of digits.
     Shc,
+    /// Status List Token: no credential, and never scanned.
+    StatusList,
 }
 
 impl Format {
@@ -62,6 +65,7 @@ impl Format {
             Self::Pointer => "pointer",
             Self::SdJwt => "sd-jwt",
             Self::Shc => "shc",
+            Self::StatusList => "status-list",
         }
     }
 
@@ -74,6 +78,7 @@ impl Format {
             Self::Pointer => "hub",
             Self::SdJwt => "SD-JWT",
             Self::Shc => "JWS",
+            Self::StatusList => "status list",
         }
     }
 }

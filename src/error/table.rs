@@ -6,11 +6,11 @@ use crate::error::Severity::{self, Failed, Undecided};
 use crate::error::Step::{self, Credential, Envelope, Holder, Policy, Signature, Status, Trust};
 
 /// What the table says of one fault.
-pub(super) struct Row {
-    pub(super) code: &'static str,
-    pub(super) step: Step,
-    pub(super) severity: Severity,
-    pub(super) spec: &'static str,
+struct Row {
+    code: &'static str,
+    step: Step,
+    severity: Severity,
+    spec: &'static str,
 }
 
 const fn row(code: &'static str, step: Step, severity: Severity, spec: &'static str) -> Row {
@@ -18,13 +18,58 @@ const fn row(code: &'static str, step: Step, severity: Severity, spec: &'static 
 }
 
 impl Fault {
+    /// The stable code, `<room>.<reason>`.
+    pub fn code(&self) -> &'static str {
+        self.row().code
+    }
+
+    /// The step that answers for this fault.
+    pub fn step(&self) -> Step {
+        self.row().step
+    }
+
+    /// Whether it speaks against the credential or says what could not be decided.
+    pub fn severity(&self) -> Severity {
+        self.row().severity
+    }
+
+    /// The section that is enforced, for example `RFC 9285 §4`.
+    pub fn spec(&self) -> &'static str {
+        self.row().spec
+    }
+
+    /// A hint beside the code, for whoever can mend what is wrong. It changes no verdict.
+    pub fn note(&self) -> Option<&'static str> {
+        match self {
+            Self::SignatureInvalid { sm2_id: true } => Some("sm2_id"),
+            _ => None,
+        }
+    }
+
     /// The table: one row a fault.
+    #[expect(clippy::too_many_lines, reason = "one row a fault, read as a table")]
     #[rustfmt::skip]
-    pub(super) fn row(&self) -> Row {
+    fn row(&self) -> Row {
         match self {
             Self::Base32Malformed                       => row("encoding.base32_malformed",               Envelope,   Failed,    "RFC 4648 §6"),
             Self::Base45Malformed                       => row("encoding.base45_malformed",               Envelope,   Failed,    "RFC 9285 §4"),
             Self::Base64UrlMalformed                    => row("encoding.base64url_malformed",            Envelope,   Failed,    "RFC 7515 §2"),
+            Self::BundleExpired { .. }                  => row("trust.bundle_expired",                   Trust,      Undecided, "TUF 1.0 §5.4.4"),
+            Self::BundleFileMismatch { .. }             => row("trust.bundle_file_mismatch",             Trust,      Undecided, "TUF 1.0 §5.5.2"),
+            Self::BundleFileMissing { .. }              => row("trust.bundle_file_missing",              Trust,      Undecided, "docs/trust.md §2"),
+            Self::BundleKeyDuplicate { .. }             => row("trust.bundle_key_duplicate",             Trust,      Undecided, "docs/trust.md §3"),
+            Self::BundleKeyInvalid { .. }               => row("trust.bundle_key_invalid",               Trust,      Undecided, "SEC 1 §3.2.2"),
+            Self::BundleKeyUnsupported { .. }           => row("trust.bundle_key_unsupported",           Trust,      Undecided, "TUF 1.0 §4.2.1"),
+            Self::BundleMalformed { .. }                => row("trust.bundle_malformed",                 Trust,      Undecided, "TUF 1.0 §4"),
+            Self::BundleMissing                         => row("trust.bundle_missing",                   Trust,      Undecided, "docs/trust.md §2"),
+            Self::BundlePathUnauthorised { .. }         => row("trust.bundle_path_unauthorised",         Trust,      Undecided, "TUF 1.0 §4.5"),
+            Self::BundleReplayed { .. }                 => row("trust.bundle_replayed",                  Trust,      Undecided, "TUF 1.0 §5.4.3"),
+            Self::BundleSignatureMissing { .. }         => row("trust.bundle_signature_missing",         Trust,      Undecided, "TUF 1.0 §5.3.4"),
+            Self::BundleTooDeep { .. }                  => row("trust.bundle_too_deep",                  Trust,      Undecided, "TUF 1.0 §5.6.7"),
+            Self::BundleTooLarge { .. }                 => row("trust.bundle_too_large",                 Trust,      Undecided, "TUF 1.0 §5.3.3"),
+            Self::BundleTooMany { .. }                  => row("trust.bundle_too_many",                  Trust,      Undecided, "TUF 1.0 §5.3.3"),
+            Self::BundleUnsupported                     => row("trust.bundle_unsupported",               Trust,      Undecided, "TUF 1.0 §4.3"),
+            Self::BundleVersionMismatch { .. }          => row("trust.bundle_version_mismatch",          Trust,      Undecided, "TUF 1.0 §5.3.5"),
             Self::CborDuplicate                         => row("encoding.cbor_duplicate",                 Envelope,   Failed,    "RFC 8949 §5.6"),
             Self::CborMalformed { .. }                  => row("encoding.cbor_malformed",                 Envelope,   Failed,    "RFC 8949 §3"),
             Self::CborNoncanonical { .. }               => row("encoding.cbor_noncanonical",              Envelope,   Failed,    "RFC 8949 §4.2.1"),
@@ -104,16 +149,37 @@ impl Fault {
             Self::SignatureKeyMalformed                 => row("signature.key_malformed",                 Signature,  Failed,    "SEC 1 §2.3.4"),
             Self::SignatureMalformed { .. }             => row("signature.malformed",                     Signature,  Failed,    "RFC 9053 §2.1"),
             Self::SignatureUnsupported                  => row("signature.unsupported",                   Signature,  Undecided, "RFC 9053 §2"),
+            Self::StatusCoverageMissing                 => row("status.coverage_missing",               Status,     Undecided, "docs/status.md §3"),
+            Self::StatusDeltaMismatch                   => row("status.delta_mismatch",                 Status,     Undecided, "docs/status.md §3"),
+            Self::StatusExpired { .. }                  => row("status.expired",                        Status,     Undecided, "draft-ietf-oauth-status-list §8.3"),
+            Self::StatusIndexTooLarge { .. }            => row("status.index_too_large",                Status,     Undecided, "draft-ietf-oauth-status-list §8.3"),
+            Self::StatusMalformed                       => row("status.malformed",                      Status,     Undecided, "draft-ietf-oauth-status-list §4"),
+            Self::StatusMissing                         => row("status.missing",                        Status,     Undecided, "draft-ietf-oauth-status-list §8.3"),
+            Self::StatusReferenceMalformed              => row("status.reference_malformed",            Status,     Failed,    "draft-ietf-oauth-status-list §6"),
+            Self::StatusReferenceMissing                => row("status.reference_missing",              Status,     Undecided, "docs/policy.md §2"),
+            Self::StatusReplayed                        => row("status.replayed",                       Status,     Undecided, "docs/status.md §2"),
             Self::StatusRevoked { .. }                  => row("status.revoked",                          Status,     Failed,    "GB/T 36903"),
+            Self::StatusStale { .. }                    => row("status.stale",                          Status,     Undecided, "draft-ietf-oauth-status-list §13.7"),
+            Self::StatusSubjectMismatch                 => row("status.subject_mismatch",               Status,     Undecided, "draft-ietf-oauth-status-list §8.3"),
             Self::StatusSuspended                       => row("status.suspended",                        Status,     Failed,    "GB/T 36903"),
+            Self::StatusUnauthorised                    => row("status.unauthorised",                   Status,     Undecided, "docs/status.md §2"),
+            Self::StatusUnknown { .. }                  => row("status.unknown",                        Status,     Undecided, "draft-ietf-oauth-status-list §7"),
             Self::StatusUnsupported                     => row("status.unsupported",                      Status,     Undecided, "docs/policy.md §2"),
             Self::TooDeep { .. }                        => row("encoding.too_deep",                       Envelope,   Failed,    "RFC 8949 §10"),
             Self::TooLarge { .. }                       => row("encoding.too_large",                      Envelope,   Failed,    "RFC 8949 §10"),
             Self::TooMany { .. }                        => row("encoding.too_many",                       Envelope,   Failed,    "RFC 8949 §10"),
+            Self::TrustClockMismatch { .. }             => row("trust.clock_mismatch",                  Trust,      Undecided, "docs/trust.md §5"),
             Self::TrustIssuerUnknown                    => row("trust.issuer_unknown",                    Trust,      Undecided, "RFC 8725 §3.8"),
             Self::TrustKeyExpired { .. }                => row("trust.key_expired",                       Trust,      Failed,    "RFC 5280 §4.1.2.5"),
             Self::TrustKeyNotYetValid { .. }            => row("trust.key_not_yet_valid",                 Trust,      Failed,    "RFC 5280 §4.1.2.5"),
+            Self::TrustKeyRevoked                       => row("trust.key_revoked",                     Trust,      Failed,    "docs/trust.md §3"),
             Self::TrustKeyTooMany { .. }                => row("trust.key_too_many",                      Trust,      Undecided, "RFC 8725 §3.8"),
+            Self::TrustLifetimeUnauthorised { .. }      => row("trust.lifetime_unauthorised",           Trust,      Failed,    "docs/trust.md §3"),
+            Self::TrustRecognitionExpired { .. }        => row("trust.recognition_expired",             Trust,      Failed,    "docs/trust.md §4"),
+            Self::TrustRecognitionMissing               => row("trust.recognition_missing",             Trust,      Failed,    "docs/trust.md §4"),
+            Self::TrustRecognitionNotYetValid { .. }    => row("trust.recognition_not_yet_valid",       Trust,      Failed,    "docs/trust.md §4"),
+            Self::TrustRecognitionScenarioUnauthorised  => row("trust.recognition_scenario_unauthorised",Trust,      Failed,    "docs/trust.md §4"),
+            Self::TrustRecognitionTypeUnauthorised      => row("trust.recognition_type_unauthorised",   Trust,      Failed,    "docs/trust.md §4"),
             Self::TrustRegionUnauthorised               => row("trust.region_unauthorised",               Trust,      Failed,    "docs/trust.md §1"),
             Self::TrustTypeUnauthorised                 => row("trust.type_unauthorised",                 Trust,      Failed,    "docs/trust.md §1"),
             Self::Utf8Malformed                         => row("encoding.utf8_malformed",                 Envelope,   Failed,    "RFC 3629 §3"),

@@ -14,22 +14,25 @@ use sha2::{Digest, Sha256};
 
 use crate::budget::Budget;
 use crate::credential::Catalogue;
-use crate::credential::catalogue::BUILT_IN;
+use crate::credential::catalogue::{BUILT_IN, TypeRecord};
 use crate::encoding::digest::{Hash, Meaning};
 use crate::encoding::json;
 use crate::encoding::value::Value;
 use crate::error::Fault;
 use crate::holder::Asked;
 use crate::host::options::Options;
+use crate::host::trust::Slots;
 use crate::policy::{Policy, Requirement};
-use crate::receipt::{Context, PolicyUsed, Receipt};
+use crate::receipt::{PolicyUsed, Receipt, Recorder};
 use crate::signature::key::DEFAULT_ID;
 use crate::signature::{Algorithm, Key};
+use crate::status::Statuses;
 use crate::time::Time;
-use crate::trust::Anchors;
+use crate::trust::{Anchors, Standing, Trust, bundle};
 use crate::verify::{Request, verify};
 
 mod options;
+mod trust;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
@@ -52,31 +55,45 @@ impl fmt::Display for Misuse {
     }
 }
 
-/// Anchors that were checked, ready to verify with.
+/// A verifier for one configuration, and what it was told since: its trust, and what was withdrawn.
 #[derive(Debug)]
 pub struct Verifier {
-    anchors: Anchors,
+    root: Option<Vec<u8>>,
+    trust: Trust,
+    statuses: Statuses,
+    /// Rows of the catalogue: those that are built in, and the caller's own.
+    types: [Vec<TypeRecord>; 2],
     catalogue: Catalogue,
+    policies: Vec<(String, Policy)>,
     audience: Option<String>,
+    region: Option<String>,
+    refused: Option<&'static str>,
+    slots: Slots,
 }
 
 impl Verifier {
-    /// Checks the configuration: `{ anchors: [AnchorRecord], types?: [TypeRecord], audience? }`. An
-    /// empty list of anchors trusts nobody; types are added to those that are built in.
+    /// Checks the configuration: `{ anchors?: [AnchorRecord], types?: [TypeRecord], audience?,
+    /// region? }`, and the pinned root where a trust bundle is to come. One of anchors and root must be
+    /// there; an empty list of anchors trusts nobody. Types are added to those that are built in.
     ///
     /// # Errors
     /// [`Misuse`] naming the option.
-    pub fn new(config: Value) -> Result<Self, Misuse> {
+    pub fn new(config: Value, root: Option<&[u8]>) -> Result<Self, Misuse> {
         let mut options = Options::new(config, "")?;
         let anchors = options.list("anchors")?;
-        let anchors = options.required("anchors", anchors)?;
+        let anchors = match root {
+            Some(_) => anchors.unwrap_or_default(),
+            None => options.required("anchors", anchors)?,
+        };
         let types = options.list("types")?.unwrap_or_default();
-        let audience = options.word("audience")?;
+        let (audience, region) = (options.word("audience")?, options.word("region")?);
         options.end()?;
-        let built_in = from_json(BUILT_IN)?;
-        let rows = built_in.elements().unwrap_or_default().iter().cloned().chain(types);
-        let rows = rows.enumerate().map(|(place, row)| options::type_record(row, place));
-        let catalogue = Catalogue::new(rows.collect::<Result<_, _>>()?);
+        if let Some(Err(fault)) = root.map(bundle::check_root) {
+            let sentence = format!("is not a root that can be pinned: {}", fault.code());
+            return Err(Misuse::new("root", &sentence));
+        }
+        let built_in = from_json(BUILT_IN)?.elements().unwrap_or_default().to_vec();
+        let types = [options::type_records(built_in)?, options::type_records(types)?];
         let records = anchors.into_iter().enumerate();
         let records = records.map(|(place, value)| options::anchor(value, place));
         let anchors = Anchors::new(records.collect::<Result<_, _>>()?).map_err(
@@ -84,11 +101,23 @@ impl Verifier {
                 Misuse::new(&format!("anchors[{place}].{member}"), sentence)
             },
         )?;
-        Ok(Self { anchors, catalogue, audience })
+        let bundle = if root.is_some() { Standing::Missing } else { Standing::NotAsked };
+        Ok(Self {
+            root: root.map(<[u8]>::to_vec),
+            trust: Trust { anchors, bundle, seen: None },
+            statuses: Statuses::default(),
+            catalogue: Catalogue::new(types.concat()),
+            types,
+            policies: Vec::new(),
+            audience,
+            region,
+            refused: None,
+            slots: Slots::default(),
+        })
     }
 
-    /// Verifies a scan: `{ at, scenario?, challenge?, audience?, expected?, purpose?, hub? }`, `at` in
-    /// seconds since the epoch.
+    /// Verifies a scan: `{ at, scenario?, challenge?, audience?, region?, expected?, purpose?, hub? }`,
+    /// `at` in seconds since the epoch; the scenario is a policy, or the name of one of the bundle's.
     ///
     /// # Errors
     /// [`Misuse`] naming the option. Nothing in `scan` can cause one.
@@ -98,23 +127,27 @@ impl Verifier {
         let at = Time::new(options.required("at", at)?)
             .ok_or_else(|| Misuse::new("at", "is not a moment in seconds"))?;
         let challenge = options.word("challenge")?;
-        let audience = options.word("audience")?;
+        let (audience, region) = (options.word("audience")?, options.word("region")?);
         let expected = options.pairs("expected")?;
         let hub = options.any("hub").map(options::hub).transpose()?;
         let purpose = options.text("purpose")?;
-        let scenario: Option<(String, Policy)> = options
-            .any("scenario")
-            .map(|value| options::policy(value).map(|policy| (policy_digest(&policy), policy)))
-            .transpose()?;
+        let scenario = options.any("scenario");
         options.end()?;
-        let policy = scenario.as_ref().map(|(_, policy)| policy);
+        let scenario = match scenario.map(|scenario| self.policy(scenario)).transpose()? {
+            Some(Err(fault)) => return Ok(self.undecided(fault, purpose, at)),
+            Some(Ok(policy)) => Some(policy),
+            None => None,
+        };
+        let policy = scenario.as_ref();
         // Who this verifier is: by name, and by the class of what it is asked for.
         let class = policy.map(|policy| policy.scenario.as_str());
         let named = audience.as_deref().or(self.audience.as_deref());
         let audiences: Vec<&str> = named.into_iter().chain(class).collect();
         let request = Request {
             at,
-            anchors: &self.anchors,
+            trust: &self.trust,
+            statuses: &self.statuses,
+            region: region.as_deref().or(self.region.as_deref()),
             catalogue: &self.catalogue,
             policy,
             expected: &expected,
@@ -123,12 +156,35 @@ impl Verifier {
             budget: &Budget::DEFAULT,
         };
         let parts = verify(scan, &request);
-        let policy = scenario.map(|(sha256, policy)| PolicyUsed {
+        let policy = scenario.map(|policy| PolicyUsed {
+            sha256: policy_digest(&policy),
             scenario: policy.scenario,
-            sha256,
             not_covered: policy.not_covered,
         });
-        Ok(Receipt::of(parts, Context { policy, purpose, at: at.seconds() }))
+        Ok(Receipt::of(parts, self.context(policy, purpose, at)))
+    }
+
+    /// The policy of a request: written out, or by name; the fault is why no name can be looked up.
+    fn policy(&self, scenario: Value) -> Result<Result<Policy, Fault>, Misuse> {
+        let Some(name) = scenario.text() else { return options::policy(scenario).map(Ok) };
+        if let Some((_, policy)) = self.policies.iter().find(|(known, _)| known == name) {
+            return Ok(Ok(policy.clone()));
+        }
+        match &self.trust.bundle {
+            Standing::Missing => Ok(Err(Fault::BundleMissing)),
+            Standing::Refused(fault) => Ok(Err(fault.clone())),
+            Standing::Held(_) => Err(Misuse::new("scenario", "is no policy of the trust bundle")),
+            Standing::NotAsked => Err(Misuse::new(
+                "scenario",
+                "must be a policy; without a trust bundle none has a name",
+            )),
+        }
+    }
+
+    /// The receipt of a scan that nothing was judged of.
+    fn undecided(&self, fault: Fault, purpose: Option<String>, at: Time) -> Receipt {
+        let part = Recorder::run(self.trust.source(), |run| run.admit(Err(fault)));
+        Receipt::of(vec![part], self.context(None, purpose, at))
     }
 }
 
@@ -185,6 +241,7 @@ fn policy_digest(policy: &Policy) -> String {
     let value = Value::object([
         ("claims", texts(&policy.claims)),
         ("holder", required(policy.holder)),
+        ("max_status_age", policy.max_status_age.map(Value::Integer)),
         ("not_covered", texts(&policy.not_covered)),
         ("scenario", Some(policy.scenario.as_str().into())),
         ("status", required(policy.status)),

@@ -58,6 +58,20 @@ impl Options {
         self.take(name, "must be a whole number of seconds", |value| value.integer())
     }
 
+    /// A number of seconds, none or more.
+    pub(super) fn age(&mut self, name: &str) -> Result<Option<i64>, Misuse> {
+        let age = |value: Value| value.integer().filter(|age| *age >= 0);
+        self.take(name, "must be a whole number of seconds, 0 or more", age)
+    }
+
+    pub(super) fn flag(&mut self, name: &str) -> Result<bool, Misuse> {
+        let flag = |value| match value {
+            Value::Bool(value) => Some(value),
+            _ => None,
+        };
+        Ok(self.take(name, "must be true or false", flag)?.unwrap_or_default())
+    }
+
     pub(super) fn number(&mut self, name: &str) -> Result<Option<i64>, Misuse> {
         self.take(name, "must be a whole number", |value| value.integer())
     }
@@ -130,6 +144,7 @@ pub(super) fn anchor(value: Value, place: usize) -> Result<AnchorRecord, Misuse>
         sm2_id: options.text("sm2_id")?,
         types: options.texts("types")?,
         regions: options.texts("regions")?,
+        lists: options.texts("lists")?,
         not_before: options.seconds("not_before")?,
         not_after: options.seconds("not_after")?,
     };
@@ -161,6 +176,7 @@ pub(super) fn policy(value: Value) -> Result<Policy, Misuse> {
         types: options.texts("types")?,
         claims: options.texts("claims")?.unwrap_or_default(),
         status: requirement(&mut options, "status")?,
+        max_status_age: options.age("max_status_age")?,
         holder: requirement(&mut options, "holder")?,
         not_covered: options.texts("not_covered")?.unwrap_or_default(),
     };
@@ -173,17 +189,19 @@ fn requirement(options: &mut Options, name: &str) -> Result<Option<Requirement>,
     options.take(name, "must be \"required\" or absent", required)
 }
 
+/// Rows of the catalogue.
+pub(super) fn type_records(rows: Vec<Value>) -> Result<Vec<TypeRecord>, Misuse> {
+    rows.into_iter().enumerate().map(|(place, row)| type_record(row, place)).collect()
+}
+
 /// A row of the catalogue. Names, category, source and date are for people; they are not read here.
-pub(super) fn type_record(value: Value, place: usize) -> Result<TypeRecord, Misuse> {
+fn type_record(value: Value, place: usize) -> Result<TypeRecord, Misuse> {
     let mut options = Options::new(value, &format!("types[{place}]"))?;
     for shown in ["name", "category", "source", "date"] {
         options.any(shown);
     }
     let code = options.text("type")?;
-    let perpetual = options.take("perpetual", "must be true or false", |value| match value {
-        Value::Bool(value) => Some(value),
-        _ => None,
-    })?;
+    let (perpetual, shell) = (options.flag("perpetual")?, options.flag("shell")?);
     let statuses = options.take(
         "statuses",
         "must map status codes to valid, suspended, withdrawn, cancelled, expired, revoked, \
@@ -192,7 +210,8 @@ pub(super) fn type_record(value: Value, place: usize) -> Result<TypeRecord, Misu
     )?;
     let record = TypeRecord {
         code: options.required("type", code)?,
-        perpetual: perpetual.unwrap_or_default(),
+        perpetual,
+        shell,
         statuses: statuses.unwrap_or_default(),
     };
     options.end()?;

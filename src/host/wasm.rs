@@ -19,13 +19,60 @@ pub struct Core(Verifier);
 
 #[wasm_bindgen]
 impl Core {
-    /// `{ anchors: AnchorRecord[], types?: TypeRecord[], audience? }` as JSON text.
+    /// `{ anchors?: AnchorRecord[], types?: TypeRecord[], audience?, region? }` as JSON text, and the
+    /// pinned root, empty where there is none.
     ///
     /// # Errors
     /// A `TypeError` that names the option.
     #[wasm_bindgen(constructor)]
-    pub fn new(config: &str) -> Result<Core, TypeError> {
-        Ok(Self(Verifier::new(from_json(config)?)?))
+    pub fn new(config: &str, root: &[u8]) -> Result<Core, TypeError> {
+        let root = Some(root).filter(|root| !root.is_empty());
+        Ok(Self(Verifier::new(from_json(config)?, root)?))
+    }
+
+    /// Takes up what an earlier run kept in its two slots; answers as JSON text.
+    ///
+    /// # Errors
+    /// A `TypeError` that names the option.
+    pub fn restore(&mut self, first: &[u8], second: &[u8]) -> Result<String, TypeError> {
+        Ok(json::encode(&self.0.restore([first, second])?))
+    }
+
+    /// Offers a trust bundle at a moment in seconds; answers as JSON text.
+    ///
+    /// # Errors
+    /// A `TypeError` that names the option.
+    #[wasm_bindgen(js_name = updateTrust)]
+    pub fn update_trust(&mut self, bundle: &[u8], at: f64) -> Result<String, TypeError> {
+        Ok(json::encode(&self.0.update_trust(bundle, whole(at)?)?))
+    }
+
+    /// What is to be kept of the bundle that is held: the number of the slot and then its bytes.
+    ///
+    /// # Errors
+    /// A `TypeError` when these are not the bytes of the bundle that is held.
+    pub fn slot(&mut self, bundle: &[u8]) -> Result<Vec<u8>, TypeError> {
+        let (place, bytes) = self.0.slot(bundle)?;
+        Ok([[u8::from(place == 1)].as_slice(), &bytes].concat())
+    }
+
+    /// Notes a moment by a clock that the caller trusts.
+    ///
+    /// # Errors
+    /// A `TypeError` for a moment that is none.
+    pub fn saw(&mut self, at: f64) -> Result<(), TypeError> {
+        Ok(self.0.saw(whole(at)?)?)
+    }
+
+    /// Offers a status list token or a revocation pack at a moment in seconds; `uri` is where it came
+    /// from, empty where that is not known. Answers as JSON text.
+    ///
+    /// # Errors
+    /// A `TypeError` that names the option.
+    #[wasm_bindgen(js_name = updateStatus)]
+    pub fn update_status(&mut self, file: &[u8], at: f64, uri: &str) -> Result<String, TypeError> {
+        let uri = Some(uri).filter(|uri| !uri.is_empty());
+        Ok(json::encode(&self.0.update_status(file, whole(at)?, uri)?))
     }
 
     /// Verifies a scan, UTF-8, by a request as JSON text, and answers the receipt as JSON text.
@@ -68,6 +115,20 @@ pub fn challenge() -> Result<String, TypeError> {
     getrandom::fill(&mut bytes)
         .map_err(|_| TypeError::new("challenge: this host has no source of random numbers"))?;
     Ok(base64url::encode(&bytes))
+}
+
+/// Whole seconds of a number: 64-bit integers would cross the boundary as a `BigInt`, which old hosts
+/// have not.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "saturates at both ends, and what is out of range is refused"
+)]
+fn whole(at: f64) -> Result<i64, TypeError> {
+    match at.is_finite() {
+        true => Ok(at.floor() as i64),
+        false => Err(TypeError::new("at: is not a moment in seconds")),
+    }
 }
 
 /// An object of these members.

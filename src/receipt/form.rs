@@ -5,21 +5,23 @@ use serde::ser::{Serialize, Serializer};
 use crate::encoding::value::Value;
 use crate::error::{Detail, Fault};
 use crate::holder::Assurance;
-use crate::receipt::{Check, Context, Outcome, Part, PolicyUsed, Receipt, Summary, Verdict};
+use crate::receipt::{
+    Backing, BundleUsed, Check, Context, Outcome, Part, PolicyUsed, Receipt, Summary, Verdict,
+};
 
 impl Receipt {
     /// The receipt as data. With one credential it is that credential's part. With several it shows
     /// the part that decides, and then all of them.
     pub fn value(&self) -> Value {
-        let Context { policy, purpose, at } = &self.context;
+        let Context { policy, bundle, purpose, at } = &self.context;
         let several = self.parts.len() > 1;
         let decides = self.parts.get(self.deciding);
         let mut members = decides.map(|part| part.members(!several)).unwrap_or_default();
-        let source = decides.map_or("anchors", |part| part.source);
+        let trust = decides.map(|part| part.backing.value(bundle.as_ref()));
         let parts = || self.parts.iter().map(|part| Value::object(part.members(true))).collect();
         members.extend([
             ("parts", several.then(|| Value::Array(parts()))),
-            ("trust", Some(Value::object([("source", Some(source.into()))]))),
+            ("trust", trust),
             ("policy", policy.as_ref().map(PolicyUsed::value)),
             ("purpose", purpose.as_deref().map(Value::from)),
             ("at", Some(Value::Integer(*at))),
@@ -63,6 +65,33 @@ impl Part {
             ("assurance", assurance.filter(|_| whole).map(Value::from)),
         ]
     }
+}
+
+impl Backing {
+    /// On whose word, and by which bundle: what a bundle says of itself only where it decided.
+    fn value(&self, bundle: Option<&BundleUsed>) -> Value {
+        let text = |text: &Option<String>| text.as_deref().map(Value::from);
+        let held = bundle.and_then(|bundle| bundle.held).filter(|_| self.source == "bundle");
+        let lost = bundle.is_some_and(|bundle| bundle.lost);
+        Value::object([
+            ("source", Some(self.source.into())),
+            ("issuer", self.issuer.clone()),
+            ("region", text(&self.region)),
+            ("agreement", text(&self.agreement)),
+            ("versions", held.map(|held| versions(held.versions))),
+            ("expires", held.map(|held| Value::Integer(held.expires))),
+            ("age", held.and_then(|held| held.age).map(Value::Integer)),
+            ("refused", bundle.and_then(|bundle| bundle.refused).map(Value::from)),
+            ("state", lost.then(|| "lost".into())),
+        ])
+    }
+}
+
+/// The versions of root, timestamp, snapshot and top targets, by name.
+pub fn versions(versions: [u64; 4]) -> Value {
+    let names = ["root", "timestamp", "snapshot", "targets"];
+    let number = |version| Value::Integer(i64::try_from(version).unwrap_or(i64::MAX));
+    Value::object(names.into_iter().zip(versions.map(|version| Some(number(version)))))
 }
 
 impl Summary {

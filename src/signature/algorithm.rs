@@ -4,7 +4,7 @@ use crate::envelope::AlgorithmId;
 use crate::error::Fault;
 
 /// A signature algorithm that a key can have.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Algorithm {
     /// ECDSA over P-256 with SHA-256, RFC 9053 §2.1.
     Es256,

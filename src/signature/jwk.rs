@@ -88,12 +88,7 @@ impl Jwk {
         };
         let key_ops = match value.get("key_ops") {
             None => None,
-            Some(list) => Some(
-                list.elements()?
-                    .iter()
-                    .map(|op| op.text().map(str::to_owned))
-                    .collect::<Option<_>>()?,
-            ),
+            Some(list) => Some(list.all_texts()?),
         };
         Some(Self {
             kty: text("kty")??,

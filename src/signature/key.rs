@@ -4,8 +4,11 @@ use p256::ecdsa;
 use p256::ecdsa::signature::Verifier;
 use sm2::dsa;
 
+use crate::encoding::der;
+use crate::encoding::x509::SignerKey;
 use crate::error::Fault;
 use crate::signature::Algorithm;
+use crate::signature::jwk::Refusal;
 
 /// Bytes of a raw signature over a 256-bit curve.
 const RAW: usize = 64;
@@ -16,6 +19,13 @@ pub const DEFAULT_ID: &str = "1234567812345678";
 /// Ids that other software signs with unasked: the default, none at all (OpenSSL before 4.0), and
 /// the one of the standard's example.
 const COMMON_IDS: [&str; 3] = [DEFAULT_ID, "", "ALICE123@YAHOO.COM"];
+
+/// Curves, as the DER contents of their object identifiers: 1.2.840.10045.3.1.7, 1.3.132.0.34,
+/// 1.3.132.0.35 (RFC 5480 §2.1.1.1) and 1.2.156.10197.1.301 (GM/T 0006).
+const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
+const P384: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x22];
+const P521: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x23];
+const SM2: &[u8] = &[0x2a, 0x81, 0x1c, 0xcf, 0x55, 0x01, 0x82, 0x2d];
 
 /// A public key and the one algorithm that it is for.
 #[derive(Clone, Debug)]
@@ -70,6 +80,23 @@ impl Key {
             .map_err(|_| Fault::SignatureKeyInvalid)
     }
 
+    /// The key of a certificate or of a `SubjectPublicKeyInfo`.
+    ///
+    /// # Errors
+    /// The member that a refusal names, and a sentence.
+    pub fn of_info(info: &SignerKey, sm2_id: &str) -> Result<Self, Refusal> {
+        match info {
+            SignerKey::Ec { curve, point } if curve == P256 => Self::es256(point)
+                .map_err(|_| ("certificate", "has a key that is not a point on P-256")),
+            SignerKey::Ec { curve, .. } if curve == P384 => Ok(Self::unchecked(Algorithm::Es384)),
+            SignerKey::Ec { curve, .. } if curve == P521 => Ok(Self::unchecked(Algorithm::Es512)),
+            SignerKey::Ec { curve, point } if curve == SM2 => Self::sm2(point, sm2_id)
+                .map_err(|_| ("certificate", "has a key that is not a point on the curve of SM2")),
+            SignerKey::Rsa => Ok(Self::unchecked(Algorithm::Ps256)),
+            _ => Err(("certificate", "has a key of a kind that is not known")),
+        }
+    }
+
     /// A key of an algorithm that this build knows and does not check.
     pub fn unchecked(algorithm: Algorithm) -> Self {
         Self(Kind::Unchecked(algorithm))
@@ -116,6 +143,27 @@ impl Key {
                 valid(signature.and_then(|signature| key.verify(message, &signature)).is_ok())
             }
             Kind::Unchecked(_) => Err(Fault::SignatureUnsupported),
+        }
+    }
+
+    /// Says whether `signature`, in DER as TUF has it, is this key's over `message`.
+    ///
+    /// # Errors
+    /// [`Fault::SignatureMalformed`] for what is not one DER sequence of two numbers of the curve's
+    /// size, and as [`Key::verify`].
+    pub fn verify_der(&self, message: &[u8], signature: &[u8]) -> Result<(), Fault> {
+        let malformed = Fault::SignatureMalformed { size: signature.len() };
+        self.verify(message, &der::raw_signature(signature).ok_or(malformed)?)
+    }
+
+    /// Whether two keys are one point of one curve, whatever else is said of them.
+    pub fn is_same_point(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Kind::Es256(one), Kind::Es256(other)) => one == other,
+            (Kind::Sm2 { key: one, .. }, Kind::Sm2 { key: other, .. }) => {
+                one.as_affine() == other.as_affine()
+            }
+            _ => false,
         }
     }
 

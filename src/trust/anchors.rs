@@ -6,13 +6,15 @@ use base64::alphabet;
 use base64::engine::general_purpose::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use crate::encoding::x509::{self, SignerKey};
+use crate::encoding::x509;
 use crate::envelope::Hint;
 use crate::error::Fault;
 use crate::signature::jwk::Refusal;
 use crate::signature::key::DEFAULT_ID;
 use crate::signature::{Algorithm, Jwk, Key};
 use crate::time::Time;
+use crate::trust::records::may_list;
+use crate::trust::region::covers;
 
 /// One key that the caller trusts, as the caller writes it.
 #[derive(Clone, Debug)]
@@ -33,6 +35,9 @@ pub struct AnchorRecord {
     pub types: Option<Vec<String>>,
     /// Regions that the key may sign for. Absent: all.
     pub regions: Option<Vec<String>>,
+    /// Status lists that the key may sign: addresses, or what they begin with when it ends in a slash.
+    /// Absent: all.
+    pub lists: Option<Vec<String>>,
     /// First second at which the key is in force. Absent: the certificate's.
     pub not_before: Option<i64>,
     /// Last second at which the key is in force. Absent: the certificate's.
@@ -47,6 +52,7 @@ pub struct Anchor {
     key: Key,
     types: Option<Vec<String>>,
     regions: Option<Vec<String>>,
+    lists: Option<Vec<String>>,
     not_before: Option<i64>,
     not_after: Option<i64>,
 }
@@ -67,6 +73,15 @@ impl Anchors {
             .map(|(place, record)| Anchor::new(record).map_err(|refusal| (place, refusal)))
             .collect::<Result<_, _>>()
             .map(Self)
+    }
+
+    /// The anchors that may sign the status list at an address.
+    pub fn listing(&self, uri: &str, kid: Option<&[u8]>) -> Vec<&Anchor> {
+        let named = |anchor: &Anchor| {
+            let is_one = |kid: &[u8]| anchor.kids.iter().any(|known| known == kid);
+            anchor.kids.is_empty() || kid.is_none_or(is_one)
+        };
+        self.0.iter().filter(|anchor| named(anchor) && anchor.lists(uri)).collect()
     }
 
     /// The anchors for a hint: issuer and key id equal where the anchor has them. A token that names
@@ -91,7 +106,7 @@ impl Anchor {
             (None, Some(text)) => {
                 let certificate = decode_certificate(text)
                     .ok_or(("certificate", "is not base64 of an X.509 certificate in DER"))?;
-                (from_certificate(&certificate, sm2_id)?, Some(certificate))
+                (Key::of_info(&certificate.key, sm2_id)?, Some(certificate))
             }
             (None, None) => return Err(("jwk", "or `certificate` is needed")),
             (Some(_), Some(_)) => return Err(("jwk", "and `certificate` exclude each other")),
@@ -113,6 +128,7 @@ impl Anchor {
             key,
             types: record.types.or_else(|| certified.and_then(|signer| dcc_types(&signer.usages))),
             regions: record.regions,
+            lists: record.lists,
             not_before: record.not_before.or(certified.map(|signer| signer.not_before)),
             not_after: record.not_after.or(certified.map(|signer| signer.not_after)),
         })
@@ -121,6 +137,11 @@ impl Anchor {
     /// The key.
     pub fn key(&self) -> &Key {
         &self.key
+    }
+
+    /// Whether it may sign the status list at an address.
+    pub(super) fn lists(&self, uri: &str) -> bool {
+        self.lists.as_ref().is_none_or(|lists| may_list(lists, uri))
     }
 
     pub(super) fn in_force(&self, at: Time) -> Result<(), Fault> {
@@ -140,20 +161,9 @@ impl Anchor {
     }
 
     pub(super) fn allows_region(&self, region: Option<&str>) -> bool {
-        let covers = |allowed: &String| region.is_some_and(|region| covers(allowed, region));
-        self.regions.as_ref().is_none_or(|regions| regions.iter().any(covers))
+        let inside = |allowed: &String| region.is_some_and(|region| covers(allowed, region));
+        self.regions.as_ref().is_none_or(|regions| regions.iter().any(inside))
     }
-}
-
-/// Whether an allowed region covers another: the same, or a GB/T 2260 province (`320000`) or
-/// prefecture (`320100`) in which the other lies.
-fn covers(allowed: &str, region: &str) -> bool {
-    let division = allowed.len() == 6 && allowed.bytes().all(|c| c.is_ascii_digit());
-    let prefix = match allowed.strip_suffix("0000").or_else(|| allowed.strip_suffix("00")) {
-        Some(prefix) if division => prefix,
-        _ => return allowed == region,
-    };
-    region.len() == 6 && region.starts_with(prefix)
 }
 
 /// A key id as text and, where the text is base64, as the bytes it stands for: COSE key ids are
@@ -173,20 +183,6 @@ fn decode_certificate(text: &str) -> Option<x509::Signer> {
     x509::decode(&STANDARD.decode(base64).ok()?)
 }
 
-fn from_certificate(signer: &x509::Signer, sm2_id: &str) -> Result<Key, Refusal> {
-    match &signer.key {
-        SignerKey::Ec { curve, point } if curve == P256 => {
-            Key::es256(point).map_err(|_| ("certificate", "has a key that is not a point on P-256"))
-        }
-        SignerKey::Ec { curve, .. } if curve == P384 => Ok(Key::unchecked(Algorithm::Es384)),
-        SignerKey::Ec { curve, .. } if curve == P521 => Ok(Key::unchecked(Algorithm::Es512)),
-        SignerKey::Ec { curve, point } if curve == SM2 => Key::sm2(point, sm2_id)
-            .map_err(|_| ("certificate", "has a key that is not a point on the curve of SM2")),
-        SignerKey::Rsa => Ok(Key::unchecked(Algorithm::Ps256)),
-        _ => Err(("certificate", "has a key of a kind that is not known")),
-    }
-}
-
 /// The types that a DCC signer certificate is limited to; `None` when it is not limited.
 fn dcc_types(usages: &[Vec<u8>]) -> Option<Vec<String>> {
     let types: Vec<String> = usages
@@ -201,13 +197,6 @@ fn dcc_types(usages: &[Vec<u8>]) -> Option<Vec<String>> {
         .collect();
     (!types.is_empty()).then_some(types)
 }
-
-/// Curves, as the DER contents of their object identifiers: 1.2.840.10045.3.1.7, 1.3.132.0.34,
-/// 1.3.132.0.35 (RFC 5480 §2.1.1.1) and 1.2.156.10197.1.301 (GM/T 0006).
-const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
-const P384: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x22];
-const P521: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x23];
-const SM2: &[u8] = &[0x2a, 0x81, 0x1c, 0xcf, 0x55, 0x01, 0x82, 0x2d];
 
 /// The arcs of DCC key usages, less their last number: 1.3.6.1.4.1.1847.2021.1 as specified, and
 /// 1.3.6.1.4.1.0.1847.2021.1 as many member states wrote it.

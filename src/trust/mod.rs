@@ -1,12 +1,18 @@
-//! Who may sign what: the caller's anchors, and nothing that a scan brings along.
+//! Who may sign what: a trust bundle, the caller's anchors, and nothing that a scan brings along.
 //!
 //! Rules:
-//! - A key is found by (issuer, key id); both are compared byte for byte.
-//! - No key, no decision: an unknown issuer is `indeterminate`, told apart from a bad signature.
-//! - A key must be in force now and when the credential was issued.
-//! - A key signs only the types and regions of its scope. An anchor without a scope may sign
-//!   everything: that is the caller's word, and the receipt says `trust: "anchors"`.
+//! - A key is found by (issuer, key id); both are compared byte for byte. Where the bundle has the
+//!   key, the bundle decides, and no anchor is asked.
+//! - No key, no decision: an unknown issuer is `indeterminate`, told apart from a bad signature. So is
+//!   a bundle that is not there, that could not be taken, or that has ended: three answers.
+//! - A key signs only the types and regions of its scope. In a bundle, what is not written is not
+//!   granted; an anchor without a scope may sign everything: that is the caller's word, and the
+//!   receipt says `trust: "anchors"`.
+//! - What was issued in one region counts in another only by an agreement that says so.
+//! - A clock that is behind what was already seen judges nothing by the bundle.
 //! - Does not know claims; the credential room states what it found, and [`Trusted::grant`] decides.
+
+use sha2::{Digest, Sha256};
 
 use crate::encoding::value::Value;
 use crate::envelope::{Binding, Disclosures, Format, Hint};
@@ -15,22 +21,148 @@ use crate::signature::{Authentic, Key};
 use crate::time::Time;
 
 pub mod anchors;
+pub mod bundle;
+pub mod carrier;
+pub mod recognition;
+pub mod records;
+pub mod region;
+pub mod state;
+pub mod tuf;
 
 pub use anchors::{Anchor, Anchors};
+pub use bundle::Bundle;
+pub use recognition::Counter;
+use records::Record;
 
-/// The anchors that a hint led to, before any of them has signed anything.
-#[derive(Debug)]
-pub struct Candidates<'a>(Vec<&'a Anchor>);
+/// Seconds by which a clock may be behind what was already seen: two clocks differ by less.
+const CLOCK: i64 = 300;
 
-impl<'a> Candidates<'a> {
-    /// Finds the anchors for a hint.
+/// Everything that a verifier goes by.
+#[derive(Clone, Debug, Default)]
+pub struct Trust {
+    /// The caller's own keys.
+    pub anchors: Anchors,
+    /// The bundle, or why there is none.
+    pub bundle: Standing,
+    /// The highest time that was seen, by any clock that was trusted.
+    pub seen: Option<Time>,
+}
+
+/// Where a verifier stands with its trust bundle.
+#[derive(Clone, Debug, Default)]
+pub enum Standing {
+    /// It was never to have one.
+    #[default]
+    NotAsked,
+    /// It is to have one, and none has come.
+    Missing,
+    /// The one that came could not be taken, and none was held before.
+    Refused(Fault),
+    /// This one.
+    Held(Box<Bundle>),
+}
+
+impl Trust {
+    /// The bundle, when there is one.
+    pub fn held(&self) -> Option<&Bundle> {
+        match &self.bundle {
+            Standing::Held(bundle) => Some(bundle),
+            _ => None,
+        }
+    }
+
+    /// On whose word everything rests before anybody is found: the bundle's where there is to be one.
+    pub fn source(&self) -> &'static str {
+        match self.bundle {
+            Standing::NotAsked => "anchors",
+            _ => "bundle",
+        }
+    }
+
+    /// Checks that the bundle may be used at a moment.
     ///
     /// # Errors
-    /// [`Fault::TrustIssuerUnknown`] when there is none; [`Fault::TrustKeyTooMany`] past `limit`.
-    pub fn find(anchors: &'a Anchors, hint: &Hint, limit: usize) -> Result<Self, Fault> {
-        let found: Vec<_> = anchors.matching(hint).collect();
+    /// [`Fault::TrustClockMismatch`], [`Fault::BundleExpired`].
+    fn in_force(&self, at: Time) -> Result<(), Fault> {
+        let Some(bundle) = self.held() else { return Ok(()) };
+        let seen = self.seen.max(bundle.issued());
+        match seen.filter(|seen| at.plus(CLOCK) < *seen) {
+            Some(seen) => Err(Fault::TrustClockMismatch { behind: seen.since(at) }),
+            None => bundle.in_force(at),
+        }
+    }
+
+    /// Why nobody is known for a key.
+    fn absence(&self, at: Time) -> Fault {
+        match &self.bundle {
+            Standing::NotAsked => Fault::TrustIssuerUnknown,
+            Standing::Missing => Fault::BundleMissing,
+            Standing::Refused(fault) => fault.clone(),
+            Standing::Held(_) => self.in_force(at).err().unwrap_or(Fault::TrustIssuerUnknown),
+        }
+    }
+}
+
+/// Someone who may sign something.
+#[derive(Clone, Copy, Debug)]
+enum Signer<'a> {
+    Anchor(&'a Anchor),
+    Record(&'a Record),
+}
+
+impl<'a> Signer<'a> {
+    fn key(self) -> &'a Key {
+        match self {
+            Self::Anchor(anchor) => anchor.key(),
+            Self::Record(record) => record.key(),
+        }
+    }
+}
+
+/// The signers that a hint led to, before any of them has signed anything.
+#[derive(Debug)]
+pub struct Candidates<'a>(Vec<Signer<'a>>);
+
+impl<'a> Candidates<'a> {
+    /// Finds who may have signed a credential.
+    ///
+    /// # Errors
+    /// [`Fault::TrustIssuerUnknown`] when there is none, or why the bundle cannot say;
+    /// [`Fault::TrustKeyTooMany`] past `limit`.
+    pub fn find(trust: &'a Trust, hint: &Hint, at: Time, limit: usize) -> Result<Self, Fault> {
+        let records = trust.held().into_iter().flat_map(|bundle| bundle.matching(hint));
+        Self::among(trust, records.collect(), trust.anchors.matching(hint), at, limit)
+    }
+
+    /// Finds who may have signed a status list. Its address stands in the hint's place of an issuer.
+    ///
+    /// # Errors
+    /// As [`Candidates::find`].
+    pub fn listing(trust: &'a Trust, hint: &Hint, at: Time, limit: usize) -> Result<Self, Fault> {
+        let (uri, kid) = (hint.issuer.as_deref().unwrap_or_default(), hint.kid.as_deref());
+        let records = trust.held().map(|bundle| bundle.listing(uri, kid)).unwrap_or_default();
+        Self::among(trust, records, trust.anchors.listing(uri, kid).into_iter(), at, limit)
+    }
+
+    fn among(
+        trust: &Trust,
+        records: Vec<&'a Record>,
+        anchors: impl Iterator<Item = &'a Anchor>,
+        at: Time,
+        limit: usize,
+    ) -> Result<Self, Fault> {
+        if !records.is_empty() {
+            trust.in_force(at)?;
+        }
+        for record in &records {
+            record.role_in_force(at)?;
+        }
+        let found: Vec<_> = match records.is_empty() {
+            false => records.into_iter().map(Signer::Record).collect(),
+            true => anchors.map(Signer::Anchor).collect(),
+        };
         match found.len() {
-            0 => Err(Fault::TrustIssuerUnknown),
+            0 => Err(trust.absence(at)),
             more if more > limit => Err(Fault::TrustKeyTooMany { limit }),
             _ => Ok(Self(found)),
         }
@@ -38,31 +170,40 @@ impl<'a> Candidates<'a> {
 
     /// Their keys, in order.
     pub fn keys(&self) -> Vec<&'a Key> {
-        self.0.iter().map(|anchor| anchor.key()).collect()
+        self.0.iter().map(|signer| signer.key()).collect()
     }
 }
 
-/// A payload whose signer the caller trusts, with the signer's scope. Made by [`anchor`] only.
+/// A payload whose signer is trusted, with the signer's scope. Made by [`anchor`] only.
 #[derive(Debug)]
 pub struct Trusted<'a> {
     authentic: Authentic,
-    anchor: &'a Anchor,
+    signer: Signer<'a>,
+    at: Time,
 }
 
-/// Takes the signer's anchor and checks that its key is in force.
+/// Takes the signer's record or anchor and checks that its key may be relied on.
 ///
 /// Does not check when the credential was issued, nor what it is; see [`Trusted::grant`].
 ///
 /// # Errors
-/// [`Fault::TrustKeyExpired`], [`Fault::TrustKeyNotYetValid`].
+/// [`Fault::TrustKeyExpired`], [`Fault::TrustKeyNotYetValid`], [`Fault::TrustKeyRevoked`].
 pub fn anchor<'a>(
     authentic: Authentic,
     candidates: &Candidates<'a>,
     at: Time,
 ) -> Result<Trusted<'a>, Fault> {
-    let anchor = candidates.0.get(authentic.signer()).ok_or(Fault::TrustIssuerUnknown)?;
-    anchor.in_force(at)?;
-    Ok(Trusted { authentic, anchor })
+    let signer = *candidates.0.get(authentic.signer()).ok_or(Fault::TrustIssuerUnknown)?;
+    match signer {
+        Signer::Anchor(anchor) => anchor.in_force(at)?,
+        Signer::Record(record) => {
+            // Named by what was signed, never by the signature: that one can be rewritten.
+            if !record.is_sound_for(Sha256::digest(authentic.envelope().signed()).into()) {
+                return Err(Fault::TrustKeyRevoked);
+            }
+        }
+    }
+    Ok(Trusted { authentic, signer, at })
 }
 
 /// What a credential states about itself that its signer must be allowed to state.
@@ -74,11 +215,30 @@ pub struct Statement {
     pub region: Option<String>,
     /// When it was issued.
     pub issued: Time,
+    /// First second after validity.
+    pub ends: Option<Time>,
+    /// Whether its type asks that the signer's key is in force now as well.
+    pub shell: bool,
 }
 
 /// Proof that a signer may state what it stated. Made by [`Trusted::grant`] only.
 #[derive(Debug)]
-pub struct Granted(());
+pub struct Granted {
+    region: Option<String>,
+    agreement: Option<String>,
+}
+
+impl Granted {
+    /// The region of the signer, by the bundle.
+    pub fn region(&self) -> Option<&str> {
+        self.region.as_deref()
+    }
+
+    /// The agreement that let it in, where it came from another region.
+    pub fn agreement(&self) -> Option<&str> {
+        self.agreement.as_deref()
+    }
+}
 
 impl Trusted<'_> {
     /// Which format the payload came in.
@@ -101,19 +261,93 @@ impl Trusted<'_> {
         self.authentic.envelope().binding()
     }
 
-    /// Checks a statement against the signer's scope.
+    /// Whether the bundle vouches for the signer; else it is the caller.
+    pub fn is_by_bundle(&self) -> bool {
+        matches!(self.signer, Signer::Record(_))
+    }
+
+    /// What people call the signer, by the bundle.
+    pub fn name(&self) -> Option<&Value> {
+        match self.signer {
+            Signer::Anchor(_) => None,
+            Signer::Record(record) => record.authority().name.as_ref(),
+        }
+    }
+
+    /// Checks a statement against the signer's scope, and that it counts at a counter, where one is
+    /// named.
     ///
     /// # Errors
-    /// [`Fault::TrustTypeUnauthorised`], [`Fault::TrustRegionUnauthorised`],
-    /// [`Fault::TrustKeyExpired`], [`Fault::TrustKeyNotYetValid`].
-    pub fn grant(&self, statement: &Statement) -> Result<Granted, Fault> {
-        self.anchor.in_force(statement.issued)?;
-        if !self.anchor.allows_type(&statement.types) {
+    /// [`Fault::TrustKeyExpired`], [`Fault::TrustKeyNotYetValid`], [`Fault::TrustTypeUnauthorised`],
+    /// [`Fault::TrustRegionUnauthorised`], [`Fault::TrustLifetimeUnauthorised`], and the
+    /// `trust.recognition_*` faults.
+    pub fn grant(
+        &self,
+        statement: &Statement,
+        trust: &Trust,
+        counter: Option<Counter<'_>>,
+    ) -> Result<Granted, Fault> {
+        let Statement { types, region, issued, ends, shell } = statement;
+        let (type_allowed, region_allowed) = match self.signer {
+            Signer::Anchor(anchor) => {
+                anchor.in_force(*issued)?;
+                (anchor.allows_type(types), anchor.allows_region(region.as_deref()))
+            }
+            Signer::Record(record) => {
+                record.in_force(*issued)?;
+                if *shell {
+                    record.in_force(self.at)?;
+                }
+                (record.allows_type(types), record.allows_region(region.as_deref()))
+            }
+        };
+        if !type_allowed {
             return Err(Fault::TrustTypeUnauthorised);
         }
-        if !self.anchor.allows_region(statement.region.as_deref()) {
+        if !region_allowed {
             return Err(Fault::TrustRegionUnauthorised);
         }
-        Ok(Granted(()))
+        let Signer::Record(record) = self.signer else {
+            return Ok(Granted { region: None, agreement: None });
+        };
+        record.allows_lifetime(*issued, *ends)?;
+        let home = &record.authority().region;
+        let agreement = match counter.filter(|counter| !region::is_home(home, counter.region)) {
+            Some(counter) => {
+                let agreements = trust.held().map(Bundle::agreements).unwrap_or_default();
+                Some(recognition::recognise(agreements, home, counter, types, self.at)?.to_owned())
+            }
+            None => None,
+        };
+        Ok(Granted { region: Some(home.clone()), agreement })
+    }
+
+    /// Checks that the signer may sign the status list at an address, and answers for which region;
+    /// `None` where the caller vouches for it.
+    ///
+    /// # Errors
+    /// [`Fault::StatusUnauthorised`], [`Fault::TrustKeyExpired`], [`Fault::TrustKeyNotYetValid`].
+    pub fn grant_list(&self, uri: &str, issued: Time) -> Result<Option<String>, Fault> {
+        match self.signer {
+            Signer::Anchor(anchor) => {
+                anchor.in_force(issued)?;
+                anchor.lists(uri).then_some(None)
+            }
+            Signer::Record(record) => {
+                record.in_force(issued)?;
+                record.may_list(uri).then(|| Some(record.authority().region.clone()))
+            }
+        }
+        .ok_or(Fault::StatusUnauthorised)
+    }
+}
+
+/// Whether what is said for one region speaks for the credentials of another: both by the caller's
+/// word, or the first covering the second.
+pub fn speaks_for(region: Option<&str>, issuer: Option<&str>) -> bool {
+    match (region, issuer) {
+        (None, None) => true,
+        (Some(region), Some(issuer)) => region::covers(region, issuer),
+        _ => false,
     }
 }

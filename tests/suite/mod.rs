@@ -101,8 +101,8 @@ pub(crate) fn judge(case: &Json) -> Json {
 
 fn verify_with(config: &Json, scan: &[u8], ask: &Json) -> Json {
     let config = config.to_string();
-    let verifier =
-        Verifier::new(from_json(&config).unwrap()).unwrap_or_else(|misuse| panic!("{misuse}"));
+    let verifier = Verifier::new(from_json(&config).unwrap(), None)
+        .unwrap_or_else(|misuse| panic!("{misuse}"));
     let receipt = verifier
         .verify(scan, from_json(&ask.to_string()).unwrap())
         .unwrap_or_else(|misuse| panic!("{misuse}"));
