@@ -26,12 +26,13 @@ fn write(value: &Value, out: &mut Vec<u8>) -> Option<()> {
             out.push(b']');
         }
         Value::Map(entries) => {
-            let mut members = Vec::with_capacity(entries.len());
+            let mut members: Vec<(&str, &Value)> = Vec::with_capacity(entries.len());
             for (name, value) in entries {
-                members.push((name.text()?, value));
+                // By code point, which is the order of the bytes of UTF-8. Most come in order.
+                let name = name.text()?;
+                let place = members.partition_point(|(known, _)| *known < name);
+                members.insert(place, (name, value));
             }
-            // By code point, which is the order of the bytes of UTF-8.
-            members.sort_unstable_by_key(|(name, _)| *name);
             list(b'{', &members, out, |(name, value), out| {
                 quote(name, out);
                 out.push(b':');

@@ -70,6 +70,13 @@ impl Value {
         self.entries()?.iter().find_map(|(k, v)| (k.text() == Some(key)).then_some(v))
     }
 
+    /// Takes the entry of a map under a text key out of it.
+    pub fn take(&mut self, key: &str) -> Option<Self> {
+        let Self::Map(entries) = self else { return None };
+        let place = entries.iter().position(|(known, _)| known.text() == Some(key))?;
+        Some(entries.swap_remove(place).1)
+    }
+
     /// The entries of a map.
     pub fn entries(&self) -> Option<&[(Self, Self)]> {
         match self {
@@ -135,7 +142,7 @@ impl Value {
 }
 
 /// Whether two of these are the same bytes.
-pub(super) fn any_twice(mut names: Vec<&[u8]>) -> bool {
+pub(crate) fn any_twice(mut names: Vec<&[u8]>) -> bool {
     names.sort_unstable();
     names.windows(2).any(|pair| pair.first() == pair.last())
 }

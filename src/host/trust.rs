@@ -41,7 +41,11 @@ impl Verifier {
             .enumerate()
             .filter_map(|(place, bytes)| Some((Slot::read(bytes)?, place)))
             .collect();
-        kept.sort_by_key(|(slot, _)| core::cmp::Reverse(slot.sequence));
+        if let [(one, _), (other, _)] = kept.as_slice()
+            && one.sequence < other.sequence
+        {
+            kept.reverse();
+        }
         let taken = kept.into_iter().find_map(|(slot, place)| {
             let loaded = bundle::load(&root, None, slot.bundle, None);
             let Ok(Loaded::New(bundle)) = loaded else { return None };
@@ -102,8 +106,7 @@ impl Verifier {
     /// # Errors
     /// [`Misuse`] when these are not the bytes of the bundle that is held.
     pub fn slot(&mut self, bytes: &[u8]) -> Result<(usize, Vec<u8>), Misuse> {
-        let digest: [u8; 32] = Sha256::digest(bytes).into();
-        let held = self.trust.held().filter(|held| *held.sha256() == digest);
+        let held = self.trust.held().filter(|held| held.is_in(bytes));
         let (Some(_), Some(seen)) = (held, self.trust.seen) else {
             return Err(Misuse::new("bundle", "is not the one that is held"));
         };

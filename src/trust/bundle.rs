@@ -26,6 +26,8 @@ use crate::trust::records::{Record, Records};
 use crate::trust::tuf::metadata::Target;
 use crate::trust::tuf::{Rooted, TOP, Targeted, Terms, limit};
 
+/// The file that says which is the newest of everything.
+const TIMESTAMP: &str = "metadata/timestamp.json";
 /// Distinct keys that a root must have been signed by: one key that is lost must not be enough.
 const ROOT_THRESHOLD: usize = 2;
 /// Levels of delegation: a region, and what a region delegates.
@@ -39,7 +41,7 @@ const FILE: Budget = Budget { items: 1 << 18, ..Budget::DEFAULT };
 #[derive(Clone, Debug)]
 pub struct Bundle {
     metadata: Targeted,
-    sha256: [u8; 32],
+    timestamp: [u8; 32],
     records: Records,
     agreements: Vec<Agreement>,
     types: Vec<Value>,
@@ -92,7 +94,8 @@ pub fn load(
         None => Rooted::pinned(root, terms)?,
     };
     let rooted = follow(rooted, &carrier)?;
-    let stamped = rooted.timestamp(&carrier.required("metadata/timestamp.json")?, held_metadata)?;
+    let timestamp = carrier.required(TIMESTAMP)?;
+    let stamped = rooted.timestamp(&timestamp, held_metadata)?;
     if held_metadata.is_some_and(|held| stamped.is_held(held)) {
         return Ok(Loaded::Held);
     }
@@ -111,8 +114,8 @@ pub fn load(
         metadata.delegate(&delegator, &name, &bytes)?;
         waiting.extend(delegations_of(&metadata, &name, level)?);
     }
-    let sha256 = Sha256::digest(bytes).into();
-    let bundle = Contents::of(&metadata, &carrier)?.bundle(metadata, sha256)?;
+    let timestamp = Sha256::digest(timestamp).into();
+    let bundle = Contents::of(&metadata, &carrier)?.bundle(metadata, timestamp)?;
     match held.and_then(|held| bundle.goes_back(held)) {
         Some(stream) => Err(Fault::BundleReplayed { role: stream }),
         None => Ok(Loaded::New(Box::new(bundle))),
@@ -273,10 +276,10 @@ impl Contents {
         Ok(())
     }
 
-    fn bundle(self, metadata: Targeted, sha256: [u8; 32]) -> Result<Bundle, Fault> {
+    fn bundle(self, metadata: Targeted, timestamp: [u8; 32]) -> Result<Bundle, Fault> {
         let Self { records, agreements, types, policies, packs } = self;
         let records = records.sorted()?;
-        Ok(Bundle { metadata, sha256, records, agreements, types, policies, packs })
+        Ok(Bundle { metadata, timestamp, records, agreements, types, policies, packs })
     }
 }
 
@@ -338,9 +341,15 @@ impl Bundle {
         &self.packs
     }
 
-    /// SHA-256 of the carrier's bytes.
+    /// SHA-256 of its timestamp, by which everything in it is named: the same for either carrier.
     pub fn sha256(&self) -> &[u8; 32] {
-        &self.sha256
+        &self.timestamp
+    }
+
+    /// Whether a carrier's bytes bring this bundle's timestamp.
+    pub fn is_in(&self, bytes: &[u8]) -> bool {
+        let timestamp = Carrier::read(bytes).and_then(|carrier| carrier.required(TIMESTAMP));
+        timestamp.is_ok_and(|bytes| Sha256::digest(bytes).as_slice() == self.timestamp)
     }
 
     /// The versions of root, timestamp, snapshot and top targets.

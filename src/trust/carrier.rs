@@ -8,9 +8,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
+use crate::encoding::value::any_twice;
 use crate::error::Fault;
 
-/// Bytes that a carrier may have: twenty times the demo's, five times a country's.
+/// Bytes that a carrier may have: a hundred times the demo's, four times a country's.
 const LIMIT: usize = 8 << 20;
 /// Files in one.
 const FILES: usize = 4096;
@@ -19,13 +20,7 @@ const VERSION: u64 = 1;
 
 /// The files of a bundle by name, still in base64 and still in the bytes that were handed over.
 #[derive(Clone, Debug)]
-pub struct Carrier<'b> {
-    version: u64,
-    files: Files<'b>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Files<'b>(Vec<(&'b str, &'b str)>);
+pub struct Carrier<'b>(Vec<(&'b str, &'b str)>);
 
 impl<'b> Carrier<'b> {
     /// Reads `{ "bundle": 1, "files": { name: base64 } }`.
@@ -38,22 +33,33 @@ impl<'b> Carrier<'b> {
             return Err(Fault::BundleTooLarge { size: bytes.len(), limit: LIMIT });
         }
         let malformed = || Fault::BundleMalformed { file: "bundle.json".to_owned() };
-        let mut carrier: Self = serde_json::from_slice(bytes).map_err(|_| malformed())?;
-        if carrier.version != VERSION {
+        let Ok(Item::Object(members)) = serde_json::from_slice(bytes) else {
+            return Err(malformed());
+        };
+        let (mut version, mut files) = (None, None);
+        for (name, member) in members {
+            match (name, member) {
+                ("bundle", Item::Number(number)) if version.is_none() => version = Some(number),
+                ("files", Item::Object(found)) if files.is_none() => files = Some(found),
+                _ => return Err(malformed()),
+            }
+        }
+        let (Some(version), Some(files)) = (version, files) else { return Err(malformed()) };
+        if version != VERSION {
             return Err(Fault::BundleUnsupported);
         }
-        let files = &mut carrier.files.0;
         if files.len() > FILES {
             return Err(Fault::BundleTooMany { limit: FILES });
         }
-        files.sort_unstable();
-        let twice = files.windows(2).any(|pair| match pair {
-            [(one, _), (other, _)] => one == other,
-            _ => false,
-        });
-        match twice {
+        let text = |(name, item)| match item {
+            Item::Text(text) => Some((name, text)),
+            _ => None,
+        };
+        let files: Option<Vec<_>> = files.into_iter().map(text).collect();
+        let files = files.ok_or_else(malformed)?;
+        match any_twice(files.iter().map(|(name, _)| name.as_bytes()).collect()) {
             true => Err(malformed()),
-            false => Ok(carrier),
+            false => Ok(Self(files)),
         }
     }
 
@@ -62,13 +68,9 @@ impl<'b> Carrier<'b> {
     /// # Errors
     /// [`Fault::BundleMalformed`] for what is not base64.
     pub fn file(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
-        let files = &self.files.0;
-        let place = files.binary_search_by_key(&name, |(known, _)| *known).ok();
+        let found = self.0.iter().find(|(known, _)| *known == name);
         let malformed = |_| Fault::BundleMalformed { file: name.to_owned() };
-        place
-            .and_then(|place| files.get(place))
-            .map(|(_, text)| STANDARD.decode(text).map_err(malformed))
-            .transpose()
+        found.map(|(_, text)| STANDARD.decode(text).map_err(malformed)).transpose()
     }
 
     /// The bytes of a file that must be there.
@@ -80,57 +82,72 @@ impl<'b> Carrier<'b> {
     }
 }
 
-impl<'de> Deserialize<'de> for Carrier<'de> {
+/// What of JSON a carrier has. Texts are borrowed: one with an escape is none of a carrier's.
+enum Item<'b> {
+    Number(u64),
+    Object(Vec<(&'b str, Item<'b>)>),
+    Text(&'b str),
+}
+
+impl<'de> Deserialize<'de> for Item<'de> {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        source.deserialize_map(Outer)
+        source.deserialize_any(Reading)
     }
 }
 
-impl<'de> Deserialize<'de> for Files<'de> {
-    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        source.deserialize_map(Inner)
-    }
-}
+struct Reading;
 
-struct Outer;
-
-impl<'de> Visitor<'de> for Outer {
-    type Value = Carrier<'de>;
+/// What is not visited here is refused by `visit_f64` and its like, in words of our own: serde's own
+/// refusals print what they met, and that brings the printing of floats into the module.
+impl<'de> Visitor<'de> for Reading {
+    type Value = Item<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a trust bundle")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut source: A) -> Result<Self::Value, A::Error> {
-        let (mut version, mut files) = (None, None);
-        while let Some(name) = source.next_key::<&str>()? {
-            match name {
-                "bundle" if version.is_none() => version = Some(source.next_value()?),
-                "files" if files.is_none() => files = Some(source.next_value()?),
-                _ => return Err(A::Error::custom("refused")),
-            }
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Item<'de>, E> {
+        refuse()
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Item<'de>, E> {
+        refuse()
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Item<'de>, E> {
+        Ok(Item::Number(number))
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Item<'de>, E> {
+        refuse()
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Item<'de>, E> {
+        refuse()
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Item<'de>, E> {
+        Ok(Item::Text(text))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Item<'de>, E> {
+        refuse()
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, _: A) -> Result<Item<'de>, A::Error> {
+        refuse()
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut source: A) -> Result<Item<'de>, A::Error> {
+        let mut members = Vec::new();
+        while let Some(name) = source.next_key()? {
+            let Item::Text(name) = name else { return refuse() };
+            members.push((name, source.next_value()?));
         }
-        match (version, files) {
-            (Some(version), Some(files)) => Ok(Carrier { version, files }),
-            _ => Err(A::Error::custom("refused")),
-        }
+        Ok(Item::Object(members))
     }
 }
 
-struct Inner;
-
-impl<'de> Visitor<'de> for Inner {
-    type Value = Files<'de>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("files by name")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut source: A) -> Result<Self::Value, A::Error> {
-        let mut files = Vec::new();
-        while let Some(file) = source.next_entry()? {
-            files.push(file);
-        }
-        Ok(Files(files))
-    }
+fn refuse<T, E: Error>() -> Result<T, E> {
+    Err(E::custom("refused"))
 }

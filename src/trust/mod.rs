@@ -110,18 +110,18 @@ enum Signer<'a> {
     Record(&'a Record),
 }
 
-impl<'a> Signer<'a> {
-    fn key(self) -> &'a Key {
+impl Signer<'_> {
+    fn key(self) -> Result<Key, Fault> {
         match self {
-            Self::Anchor(anchor) => anchor.key(),
+            Self::Anchor(anchor) => Ok(anchor.key().clone()),
             Self::Record(record) => record.key(),
         }
     }
 }
 
-/// The signers that a hint led to, before any of them has signed anything.
+/// The signers that a hint led to and their keys, before any of them has signed anything.
 #[derive(Debug)]
-pub struct Candidates<'a>(Vec<Signer<'a>>);
+pub struct Candidates<'a>(Vec<(Signer<'a>, Key)>);
 
 impl<'a> Candidates<'a> {
     /// Finds who may have signed a credential.
@@ -164,13 +164,16 @@ impl<'a> Candidates<'a> {
         match found.len() {
             0 => Err(trust.absence(at)),
             more if more > limit => Err(Fault::TrustKeyTooMany { limit }),
-            _ => Ok(Self(found)),
+            _ => {
+                let keyed = found.into_iter().map(|signer| Ok((signer, signer.key()?)));
+                keyed.collect::<Result<_, _>>().map(Self)
+            }
         }
     }
 
     /// Their keys, in order.
-    pub fn keys(&self) -> Vec<&'a Key> {
-        self.0.iter().map(|signer| signer.key()).collect()
+    pub fn keys(&self) -> Vec<&Key> {
+        self.0.iter().map(|(_, key)| key).collect()
     }
 }
 
@@ -193,7 +196,8 @@ pub fn anchor<'a>(
     candidates: &Candidates<'a>,
     at: Time,
 ) -> Result<Trusted<'a>, Fault> {
-    let signer = *candidates.0.get(authentic.signer()).ok_or(Fault::TrustIssuerUnknown)?;
+    let (signer, _) = candidates.0.get(authentic.signer()).ok_or(Fault::TrustIssuerUnknown)?;
+    let signer = *signer;
     match signer {
         Signer::Anchor(anchor) => anchor.in_force(at)?,
         Signer::Record(record) => {

@@ -8,7 +8,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::encoding::value::Value;
+use crate::encoding::value::{Value, any_twice};
 use crate::encoding::x509;
 use crate::error::Fault;
 use crate::signature::key::DEFAULT_ID;
@@ -93,9 +93,7 @@ impl Role {
     pub(super) fn read(value: &Value) -> Option<Self> {
         let ids = value.get("keyids")?.all_texts()?;
         let threshold = usize::try_from(value.get("threshold")?.integer()?).ok()?;
-        let mut sorted = ids.clone();
-        sorted.sort_unstable();
-        let twice = sorted.windows(2).any(|pair| pair.first() == pair.last());
+        let twice = any_twice(ids.iter().map(String::as_bytes).collect());
         ((1..=ids.len()).contains(&threshold) && !twice).then_some(Self { ids, threshold })
     }
 

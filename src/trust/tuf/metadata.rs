@@ -46,31 +46,11 @@ impl<T: Body> Unverified<T> {
     /// # Errors
     /// [`Fault::BundleTooLarge`], [`Fault::BundleMalformed`], [`Fault::BundleUnsupported`].
     pub fn read(bytes: &[u8], file: &str, limit: usize) -> Result<Self, Fault> {
-        if bytes.len() > limit {
-            return Err(Fault::BundleTooLarge { size: bytes.len(), limit });
+        let (signed, frame) = frame(bytes, T::TYPE, file, limit)?;
+        match T::read(&signed) {
+            Some(body) => Ok(Self(frame.around(body))),
+            None => Err(Fault::BundleMalformed { file: file.to_owned() }),
         }
-        let malformed = || Fault::BundleMalformed { file: file.to_owned() };
-        let value = json::decode(bytes, &FILE).map_err(|_| malformed())?;
-        let signed = value.get("signed").ok_or_else(malformed)?;
-        match signed.get("spec_version").and_then(Value::text).map(is_supported) {
-            Some(Some(true)) => {}
-            Some(Some(false)) => return Err(Fault::BundleUnsupported),
-            _ => return Err(malformed()),
-        }
-        Self::parts(&value, signed).ok_or_else(malformed)
-    }
-
-    fn parts(value: &Value, signed: &Value) -> Option<Self> {
-        if signed.get("_type")?.text()? != T::TYPE {
-            return None;
-        }
-        Some(Self(Signed {
-            version: version(signed)?,
-            expires: instant(signed.get("expires")?)?,
-            body: T::read(signed)?,
-            bytes: canonical::encode(signed)?,
-            signatures: signatures(value.get("signatures")?)?,
-        }))
     }
 
     /// Checks the signatures by a role.
@@ -94,6 +74,11 @@ impl<T: Body> Unverified<T> {
 }
 
 impl<T> Signed<T> {
+    fn around<B>(self, body: B) -> Signed<B> {
+        let Self { version, expires, bytes, signatures, .. } = self;
+        Signed { version, expires, body, bytes, signatures }
+    }
+
     /// Whether another delegator's keys stand behind it as well.
     ///
     /// # Errors
@@ -101,6 +86,33 @@ impl<T> Signed<T> {
     pub(super) fn still_by(&self, name: &str, role: &Role, keys: &Keys) -> Result<(), Fault> {
         role.check(name, keys, &self.bytes, &self.signatures)
     }
+}
+
+/// What `signed` says, and what is the same for every kind of metadata.
+fn frame(bytes: &[u8], kind: &str, file: &str, limit: usize) -> Result<(Value, Signed<()>), Fault> {
+    if bytes.len() > limit {
+        return Err(Fault::BundleTooLarge { size: bytes.len(), limit });
+    }
+    let malformed = || Fault::BundleMalformed { file: file.to_owned() };
+    let mut value = json::decode(bytes, &FILE).map_err(|_| malformed())?;
+    let signed = value.take("signed").ok_or_else(malformed)?;
+    match signed.get("spec_version").and_then(Value::text).map(is_supported) {
+        Some(Some(true)) => {}
+        Some(Some(false)) => return Err(Fault::BundleUnsupported),
+        _ => return Err(malformed()),
+    }
+    let parts = || {
+        let typed = signed.get("_type")?.text()? == kind;
+        typed.then_some(Signed {
+            version: version(&signed)?,
+            expires: instant(signed.get("expires")?)?,
+            body: (),
+            bytes: canonical::encode(&signed)?,
+            signatures: signatures(value.get("signatures")?)?,
+        })
+    };
+    let frame = parts().ok_or_else(malformed)?;
+    Ok((signed, frame))
 }
 
 /// What a role says of another file: its version, and where it says so its length and digest.

@@ -206,9 +206,8 @@ impl Stamped {
             .flat_map(|held| held.body.files())
         {
             if new.body.file(file).is_none_or(|now| now.version < before.version) {
-                return Err(Fault::BundleReplayed {
-                    role: file.trim_end_matches(".json").to_owned(),
-                });
+                let role = file.strip_suffix(".json").unwrap_or(file).to_owned();
+                return Err(Fault::BundleReplayed { role });
             }
         }
         fresh(&new, "snapshot", self.terms)?;
