@@ -30,7 +30,7 @@ pub(super) struct Slots {
 
 impl Verifier {
     /// Takes up what an earlier run kept in its two slots, empty where nothing was kept. Answers
-    /// `{ state: "first" | "held" | "lost", versions? }`.
+    /// `{ state: "first" | "held" | "lost", slot?, versions? }`, with the slot that was taken, 0 or 1.
     ///
     /// # Errors
     /// [`Misuse`] without a pinned root.
@@ -41,16 +41,18 @@ impl Verifier {
             .enumerate()
             .filter_map(|(place, bytes)| Some((Slot::read(bytes)?, place)))
             .collect();
-        if let [(one, _), (other, _)] = kept.as_slice()
+        if let [((one, _), _), ((other, _), _)] = kept.as_slice()
             && one.sequence < other.sequence
         {
             kept.reverse();
         }
-        let taken = kept.into_iter().find_map(|(slot, place)| {
-            let loaded = bundle::load(&root, None, slot.bundle, None);
+        let taken = kept.into_iter().find_map(|((slot, bytes), place)| {
+            let loaded = bundle::load(&root, None, bytes, None);
             let Ok(Loaded::New(bundle)) = loaded else { return None };
-            self.adopt(*bundle).ok().map(|()| (slot, place))
+            let named = *bundle.sha256() == slot.bundle;
+            named.then(|| self.adopt(*bundle).ok())?.map(|()| (slot, place))
         });
+        let place = taken.as_ref().map(|(_, place)| i64::from(*place == 1));
         let state = match taken {
             Some((slot, place)) => {
                 self.trust.seen = Some(slot.seen);
@@ -67,7 +69,11 @@ impl Verifier {
                 "lost"
             }
         };
-        Ok(Value::object([("state", Some(state.into())), ("versions", self.versions())]))
+        Ok(Value::object([
+            ("state", Some(state.into())),
+            ("slot", place.map(Value::Integer)),
+            ("versions", self.versions()),
+        ]))
     }
 
     /// Offers a trust bundle at a moment. Answers `{ ok: true, changed, … }`, or `{ ok: false, code,
@@ -100,20 +106,22 @@ impl Verifier {
         Ok(self.summary(changed, at))
     }
 
-    /// What is to be kept of the bundle that is held, given its bytes, and in which slot, 0 or 1.
-    /// Writing it is the caller's; the next call is about the other slot.
+    /// What is to be kept of the bundle that is held: the slot, 0 or 1, and the line to write into it
+    /// before the bundle's own bytes. Writing is the caller's; the next call is about the other slot.
     ///
     /// # Errors
-    /// [`Misuse`] when these are not the bytes of the bundle that is held.
-    pub fn slot(&mut self, bytes: &[u8]) -> Result<(usize, Vec<u8>), Misuse> {
-        let held = self.trust.held().filter(|held| held.is_in(bytes));
-        let (Some(_), Some(seen)) = (held, self.trust.seen) else {
-            return Err(Misuse::new("bundle", "is not the one that is held"));
+    /// [`Misuse`] when no bundle is held.
+    pub fn slot(&mut self) -> Result<(usize, Vec<u8>), Misuse> {
+        let held = self.trust.held().map(Bundle::sha256);
+        let (Some(bundle), Some(seen)) = (held, self.trust.seen) else {
+            return Err(Misuse::new("trust", "has no bundle to keep"));
         };
         let sequence = self.slots.sequence.saturating_add(1);
+        let slot = Slot { sequence, seen, bundle: *bundle };
         let place = self.slots.next;
-        self.slots = Slots { next: 1_usize.saturating_sub(place), sequence, lost: false };
-        Ok((place, Slot { sequence, seen, bundle: bytes }.write()))
+        let next = 1_usize.saturating_sub(place);
+        self.slots = Slots { next, sequence, lost: self.slots.lost };
+        Ok((place, slot.write()))
     }
 
     /// Notes a moment by a clock that the caller trusts, so that it cannot go back behind it.
@@ -150,10 +158,11 @@ impl Verifier {
             });
         }
         Ok(match self.statuses.take_list(file, &self.trust, at, uri) {
-            Ok(uri) => Value::object([
+            Ok((uri, region)) => Value::object([
                 ("ok", Some(Value::Bool(true))),
                 ("kind", Some("list".into())),
                 ("uri", Some(Value::Text(uri))),
+                ("region", region.map(Value::Text)),
             ]),
             Err(fault) => refusal(&fault, None),
         })

@@ -47,13 +47,14 @@ impl Core {
         Ok(json::encode(&self.0.update_trust(bundle, whole(at)?)?))
     }
 
-    /// What is to be kept of the bundle that is held: the number of the slot and then its bytes.
+    /// What is to be kept of the bundle that is held: a byte with the number of the slot, and then the
+    /// line to write into it before the bundle's own bytes.
     ///
     /// # Errors
-    /// A `TypeError` when these are not the bytes of the bundle that is held.
-    pub fn slot(&mut self, bundle: &[u8]) -> Result<Vec<u8>, TypeError> {
-        let (place, bytes) = self.0.slot(bundle)?;
-        Ok([[u8::from(place == 1)].as_slice(), &bytes].concat())
+    /// A `TypeError` when no bundle is held.
+    pub fn slot(&mut self) -> Result<Vec<u8>, TypeError> {
+        let (place, line) = self.0.slot()?;
+        Ok([[u8::from(place == 1)].as_slice(), &line].concat())
     }
 
     /// Notes a moment by a clock that the caller trusts.

@@ -187,7 +187,7 @@ impl Answer {
 
 impl Statuses {
     /// Takes a status list token that was received at `at`, from the address `uri` where that is
-    /// known; answers the address that it is about.
+    /// known; answers the address that it is about, and the region that it speaks for.
     ///
     /// # Errors
     /// Why it is not taken; the lists at hand stay as they are.
@@ -197,12 +197,12 @@ impl Statuses {
         trust: &Trust,
         at: Time,
         uri: Option<&str>,
-    ) -> Result<String, Fault> {
+    ) -> Result<(String, Option<String>), Fault> {
         let list = List::open(token, trust, at, &Budget::DEFAULT)?;
         if uri.is_some_and(|uri| uri != list.uri) {
             return Err(Fault::StatusSubjectMismatch);
         }
-        let (address, known) = (list.uri.clone(), self.lists.len());
+        let (about, known) = ((list.uri.clone(), list.region.clone()), self.lists.len());
         let same = |held: &&mut List| (&held.uri, &held.region) == (&list.uri, &list.region);
         match self.lists.iter_mut().find(same) {
             Some(held) if list.issued < held.issued => return Err(Fault::StatusReplayed),
@@ -210,7 +210,7 @@ impl Statuses {
             None if known >= LISTS => return Err(Fault::TooMany { limit: LISTS }),
             None => self.lists.push(list),
         }
-        Ok(address)
+        Ok(about)
     }
 
     /// Takes a pack that the bundle names; answers until when its stream now covers everything.

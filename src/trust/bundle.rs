@@ -346,12 +346,6 @@ impl Bundle {
         &self.timestamp
     }
 
-    /// Whether a carrier's bytes bring this bundle's timestamp.
-    pub fn is_in(&self, bytes: &[u8]) -> bool {
-        let timestamp = Carrier::read(bytes).and_then(|carrier| carrier.required(TIMESTAMP));
-        timestamp.is_ok_and(|bytes| Sha256::digest(bytes).as_slice() == self.timestamp)
-    }
-
     /// The versions of root, timestamp, snapshot and top targets.
     pub fn versions(&self) -> [u64; 4] {
         self.metadata.versions()
