@@ -9,7 +9,6 @@
 //!   unsupported`.
 //! - A fault either speaks against the credential (`Failed`) or says what could not be decided
 //!   (`Undecided`); the row says which, so that no caller can soften one into the other.
-//! - A signature that does not verify has no detail, on purpose.
 
 /// The seven steps of a verification, in pipeline order.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -54,7 +53,7 @@ pub enum Fault {
     Base45Malformed,
     /// A `base64url` text has padding, another alphabet, white space or loose trailing bits.
     Base64UrlMalformed,
-    /// A role of the trust bundle is past its end: nothing newer was brought, or somebody holds it back.
+    /// A role of the trust bundle is past its end.
     BundleExpired {
         /// The role.
         role: String,

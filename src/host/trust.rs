@@ -124,13 +124,14 @@ impl Verifier {
         Ok((place, slot.write()))
     }
 
-    /// Notes a moment by a clock that the caller trusts, so that it cannot go back behind it.
+    /// Notes a moment by the caller's clock, so that it cannot go back behind it. A clock that is past
+    /// the bundle's end is not believed that far: it would keep the right one out afterwards.
     ///
     /// # Errors
     /// [`Misuse`] for a moment that is none.
     pub fn saw(&mut self, at: i64) -> Result<(), Misuse> {
         let at = moment(at)?;
-        if self.trust.held().is_some() {
+        if self.trust.held().is_some_and(|bundle| bundle.in_force(at).is_ok()) {
             self.see(at);
         }
         Ok(())

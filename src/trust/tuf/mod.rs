@@ -153,8 +153,8 @@ impl Rooted {
         let Root { timestamp: role, keys, .. } = &root.body;
         let new = Unverified::<Timestamp>::read(bytes, "timestamp", limit::TIMESTAMP)?;
         let mut new = new.signed_by("timestamp", role, keys)?;
-        let held = held.map(|held| &held.snapped.stamped.timestamp);
-        if let Some(held) = held.filter(|held| held.still_by("timestamp", role, keys).is_ok()) {
+        if let Some(held) = held.and_then(|held| held.before(&root)) {
+            let held = &held.stamped.timestamp;
             if new.version == held.version {
                 new = held.clone();
             }
@@ -199,12 +199,8 @@ impl Stamped {
         if new.version != meta.version {
             return Err(Fault::BundleVersionMismatch { role: "snapshot".to_owned() });
         }
-        let held = held.map(|held| &held.snapped.snapshot);
-        for (file, before) in held
-            .filter(|held| held.still_by("snapshot", role, keys).is_ok())
-            .into_iter()
-            .flat_map(|held| held.body.files())
-        {
+        let held = held.and_then(|held| held.before(&self.root)).map(|held| &held.snapshot.body);
+        for (file, before) in held.into_iter().flat_map(Snapshot::files) {
             if new.body.file(file).is_none_or(|now| now.version < before.version) {
                 let role = file.strip_suffix(".json").unwrap_or(file).to_owned();
                 return Err(Fault::BundleReplayed { role });
@@ -368,6 +364,16 @@ impl Targeted {
     /// The version of a role, where the snapshot names it.
     pub fn version_of(&self, role: &str) -> Option<u64> {
         self.snapped.version_of(role)
+    }
+
+    /// Timestamp and snapshot, where a root's keys still stand behind both: when either key was
+    /// changed, neither version counts any more (§5.3.11).
+    fn before(&self, root: &Signed<Root>) -> Option<&Snapped> {
+        let Root { timestamp, snapshot, keys, .. } = &root.body;
+        let Snapped { stamped, snapshot: held } = &self.snapped;
+        let stamped = stamped.timestamp.still_by("timestamp", timestamp, keys);
+        let both = stamped.is_ok() && held.still_by("snapshot", snapshot, keys).is_ok();
+        both.then_some(&self.snapped)
     }
 
     fn role(&self, name: &str) -> Option<&Signed<Targets>> {
