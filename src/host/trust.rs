@@ -59,7 +59,7 @@ impl Verifier {
                 self.slots = Slots {
                     next: 1_usize.saturating_sub(place),
                     sequence: slot.sequence,
-                    lost: false,
+                    lost: self.slots.lost,
                 };
                 "held"
             }

@@ -117,6 +117,9 @@ impl Role {
         let mut voters: Vec<&Key> = Vec::new();
         let mut unsupported = None;
         for (id, signature) in signatures.iter().filter(|(id, _)| self.ids.contains(id)) {
+            if voters.len() >= self.threshold {
+                break;
+            }
             match keys.find(id) {
                 Some(RoleKey::Checked(key)) => {
                     let voted = voters.iter().any(|voter| voter.is_same_point(key));
