@@ -13,6 +13,12 @@
 //! The order stands in [`verify`], on one screen; a [`receipt::Recorder`] writes every outcome. One
 //! code may hold several credentials: each goes this way alone, and has its own part of the receipt.
 //!
+//! Whom to believe comes in a file, ahead of every scan: a trust bundle ([`trust::bundle`]), whose
+//! metadata [`trust::tuf`] verifies and whose records, agreements, types and policies are then at
+//! hand. What was withdrawn comes the same way: packs that the bundle names, and signed lists
+//! ([`status`]), which go along the first two arrows themselves. A [`host::Verifier`] holds both
+//! between scans, and gives out what has to survive a restart.
+//!
 //! What a holder added travels along untouched until somebody may read it: disclosures until
 //! [`credential::read`] has a payload that trust vouches for, the key binding until
 //! [`holder::check`] has the key that the issuer named. A pointer has nothing of all this; where the
@@ -36,7 +42,11 @@
 //! - No `unsafe`, and no indexing, conversion by `as` or unchecked arithmetic in this crate: what
 //!   a scan holds cannot make it panic.
 //! - No HMAC, no `none`, no way to say that an algorithm does not matter.
-//! - No text from a scan in a fault: a code, numbers, and names from our own tables.
+//! - No text from a scan in a fault: a code, numbers, and names from our own tables or the bundle's.
+//! - Nothing that was offered and refused leaves a trace but its code: a bundle, a list or a pack is
+//!   taken as a whole, or what was held stays.
+//! - "Not on the list" is never read out of a list that is not there: each way of not knowing has its
+//!   own code, and none of them accepts.
 //!
 //! # Where this differs from the first sketch of it, and why
 //!
@@ -50,6 +60,15 @@
 //!   small answers. Its reader brought the formatting of floats along, 12 KB after brotli.
 //! - `envelope` opens disclosures and key bindings, `credential` and `holder` judge them: what is
 //!   malformed in itself is one step's answer, what does not belong is another's.
+//! - TUF's signatures are over the canonical form of a file, not over its bytes, so that is what is
+//!   verified: written from the one strict reading from which everything else is taken. Target files
+//!   and packs are compared by digest as they came.
+//! - A role that is delegated and has ended does not refuse a bundle: its own issuers are undecided,
+//!   and one region that is late does not stop the others.
+//! - A record's point is looked at when its key is used. A bundle of a country has thousands, and a
+//!   page waits for it.
+//! - A pack is chained by the digests of its files; there is no digest of the resulting set, which
+//!   nobody could check without unpacking it.
 //! - In a code, elements may lie in groups (negative keys), so that one digest of 34 bytes stands
 //!   for several elements that nobody needs apart.
 //! - A challenge goes into a code as the bytes of its text, so that every wallet and every verifier
