@@ -56,7 +56,7 @@ impl<T: Body> Unverified<T> {
     /// Checks the signatures by a role.
     ///
     /// # Errors
-    /// As [`Role::check`].
+    /// [`Fault::BundleSignatureMissing`], [`Fault::BundleKeyUnsupported`].
     pub fn signed_by(self, name: &str, role: &Role, keys: &Keys) -> Result<Signed<T>, Fault> {
         role.check(name, keys, &self.0.bytes, &self.0.signatures)?;
         Ok(self.0)
@@ -82,7 +82,7 @@ impl<T> Signed<T> {
     /// Whether another delegator's keys stand behind it as well.
     ///
     /// # Errors
-    /// As [`Role::check`].
+    /// [`Fault::BundleSignatureMissing`], [`Fault::BundleKeyUnsupported`].
     pub(super) fn still_by(&self, name: &str, role: &Role, keys: &Keys) -> Result<(), Fault> {
         role.check(name, keys, &self.bytes, &self.signatures)
     }
