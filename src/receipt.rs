@@ -74,8 +74,8 @@ pub struct Backing {
     pub issuer: Option<Value>,
     /// The region for which it was judged whether the credential counts there.
     pub region: Option<String>,
-    /// The agreement that let a credential of another region in.
-    pub agreement: Option<String>,
+    /// The agreement that let a credential of another region in: its id and its name.
+    pub agreement: Option<Value>,
 }
 
 impl Backing {
@@ -125,8 +125,9 @@ impl Recorder {
     }
 
     /// Notes the agreement that let a credential of another region in.
-    pub fn agree(&mut self, agreement: Option<&str>) {
-        self.backing.agreement = agreement.map(str::to_owned);
+    pub fn agree(&mut self, id: &str, name: Option<&Value>) {
+        let members = [("id", Some(id.into())), ("name", name.cloned())];
+        self.backing.agreement = Some(Value::object(members));
     }
 
     /// Notes how old that is which a step goes by.

@@ -14,7 +14,7 @@ use crate::receipt::{Backing, Part, Recorder};
 use crate::signature::{self, Algorithm};
 use crate::status::{self, Current, Statuses};
 use crate::time::Time;
-use crate::trust::{self, Candidates, Counter, Trust, Trusted};
+use crate::trust::{self, Agreement, Candidates, Counter, Trust, Trusted};
 
 /// Everything that a verification depends on besides the scan.
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +71,9 @@ fn check(envelope: Envelope, request: &Request<'_>, run: &mut Recorder) -> Optio
     run.back(backing(&trusted, counter));
     let among = Among { trust, catalogue, counter };
     let stated = run.admit(credential::read(&trusted, among, budget))?;
-    run.agree(stated.agreement());
+    if let Some(Agreement { id, name, .. }) = stated.agreement() {
+        run.agree(id, name.as_ref());
+    }
     run.note(&stated);
     let credential = run.record(Step::Credential, stated.valid(at))?;
 

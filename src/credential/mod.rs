@@ -20,7 +20,7 @@ use crate::envelope::{Binding, Format};
 use crate::error::Fault;
 use crate::hub::Confirmed;
 use crate::time::Time;
-use crate::trust::{Counter, Granted, Statement, Trust, Trusted};
+use crate::trust::{Agreement, Counter, Granted, Statement, Trust, Trusted};
 
 pub mod code;
 pub mod hcert;
@@ -247,7 +247,7 @@ impl Stated {
     }
 
     /// The agreement that let it in, where it came from another region.
-    pub fn agreement(&self) -> Option<&str> {
+    pub fn agreement(&self) -> Option<&Agreement> {
         match &self.vouched {
             Vouched::Signer(granted) => granted.agreement(),
             Vouched::Hub { .. } => None,

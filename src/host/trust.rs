@@ -56,6 +56,7 @@ impl Verifier {
         let state = match taken {
             Some((slot, place)) => {
                 self.trust.seen = Some(slot.seen);
+                self.statuses.remember(&slot.lists);
                 self.slots = Slots {
                     next: 1_usize.saturating_sub(place),
                     sequence: slot.sequence,
@@ -117,7 +118,7 @@ impl Verifier {
             return Err(Misuse::new("trust", "has no bundle to keep"));
         };
         let sequence = self.slots.sequence.saturating_add(1);
-        let slot = Slot { sequence, seen, bundle: *bundle };
+        let slot = Slot { sequence, seen, bundle: *bundle, lists: self.statuses.newest() };
         let place = self.slots.next;
         let next = 1_usize.saturating_sub(place);
         self.slots = Slots { next, sequence, lost: self.slots.lost };

@@ -70,14 +70,13 @@ impl Part {
 impl Backing {
     /// On whose word, and by which bundle: what a bundle says of itself only where it decided.
     fn value(&self, bundle: Option<&BundleUsed>) -> Value {
-        let text = |text: &Option<String>| text.as_deref().map(Value::from);
         let held = bundle.and_then(|bundle| bundle.held).filter(|_| self.source == "bundle");
         let lost = bundle.is_some_and(|bundle| bundle.lost);
         Value::object([
             ("source", Some(self.source.into())),
             ("issuer", self.issuer.clone()),
-            ("region", text(&self.region)),
-            ("agreement", text(&self.agreement)),
+            ("region", self.region.as_deref().map(Value::from)),
+            ("agreement", self.agreement.clone()),
             ("versions", held.map(|held| versions(held.versions))),
             ("expires", held.map(|held| Value::Integer(held.expires))),
             ("age", held.and_then(|held| held.age).map(Value::Integer)),

@@ -34,6 +34,8 @@ const LISTS: usize = 4096;
 pub struct Statuses {
     lists: Vec<List>,
     streams: Vec<Stream>,
+    /// How new each list was that an earlier run had.
+    earlier: Vec<(String, Option<String>, Time)>,
 }
 
 /// Where a credential's state is kept.
@@ -198,12 +200,22 @@ impl Statuses {
         at: Time,
         uri: Option<&str>,
     ) -> Result<(String, Option<String>), Fault> {
+        // A CBOR map is a pack, and this one is not among those that the bundle names.
+        if token.first().is_some_and(|first| first >> 5 == 5) {
+            return Err(Fault::StatusUnauthorised);
+        }
         let list = List::open(token, trust, at, &Budget::DEFAULT)?;
         if uri.is_some_and(|uri| uri != list.uri) {
             return Err(Fault::StatusSubjectMismatch);
         }
         let (about, known) = ((list.uri.clone(), list.region.clone()), self.lists.len());
         let same = |held: &&mut List| (&held.uri, &held.region) == (&list.uri, &list.region);
+        let earlier = |(uri, region, issued): &(String, Option<String>, Time)| {
+            (uri, region) == (&list.uri, &list.region) && list.issued < *issued
+        };
+        if self.earlier.iter().any(earlier) {
+            return Err(Fault::StatusReplayed);
+        }
         match self.lists.iter_mut().find(same) {
             Some(held) if list.issued < held.issued => return Err(Fault::StatusReplayed),
             Some(held) => *held = list,
@@ -211,6 +223,32 @@ impl Statuses {
             None => self.lists.push(list),
         }
         Ok(about)
+    }
+
+    /// How new each list is, to be kept: `[address, region, seconds]` each.
+    pub fn newest(&self) -> Value {
+        let own = self.lists.iter().map(|list| (&list.uri, &list.region, list.issued));
+        let replaced = |one: &&(String, Option<String>, Time)| {
+            !self.lists.iter().any(|list| (&list.uri, &list.region) == (&one.0, &one.1))
+        };
+        let earlier = self.earlier.iter().filter(replaced);
+        let all = own.chain(earlier.map(|(uri, region, issued)| (uri, region, *issued)));
+        let row = |(uri, region, issued): (&String, &Option<String>, Time)| {
+            let region = region.as_deref().map_or(Value::Null, Value::from);
+            Value::Array(vec![uri.as_str().into(), region, Value::Integer(issued.seconds())])
+        };
+        Value::Array(all.take(LISTS).map(row).collect())
+    }
+
+    /// Takes up what [`Statuses::newest`] once said. A row that cannot be read is passed over.
+    pub fn remember(&mut self, newest: &Value) {
+        let row = |row: &Value| {
+            let [uri, region, issued] = row.elements()? else { return None };
+            let region = region.text().map(str::to_owned);
+            Some((uri.text()?.to_owned(), region, Time::new(issued.integer()?)?))
+        };
+        let rows = newest.elements().unwrap_or_default().iter();
+        self.earlier = rows.filter_map(row).take(LISTS).collect();
     }
 
     /// Takes a pack that the bundle names; answers until when its stream now covers everything.
@@ -221,9 +259,12 @@ impl Statuses {
         pack::take(&mut self.streams, file, bytes)
     }
 
-    /// Lets go of every stream of which a bundle no longer names all files.
+    /// Takes from every stream of which a bundle no longer names all files the power to say that
+    /// something is good. What it says against a credential stands until its next snapshot comes.
     pub fn keep_named(&mut self, files: &[PackFile]) {
-        self.streams.retain(|stream| stream.is_named(files));
+        for stream in &mut self.streams {
+            stream.compare(files);
+        }
     }
 
     /// Every answer for a credential, and why there is not one more.

@@ -34,6 +34,8 @@ pub(super) struct Stream {
     region: String,
     name: String,
     files: Vec<Pack>,
+    /// Whether the bundle in force names all its files.
+    named: bool,
 }
 
 /// One file.
@@ -68,7 +70,8 @@ struct Row {
 impl Stream {
     /// Starts a stream with a snapshot.
     fn start(file: &PackFile, pack: Pack) -> Self {
-        Self { region: file.region.clone(), name: file.stream.clone(), files: vec![pack] }
+        let (region, name) = (file.region.clone(), file.stream.clone());
+        Self { region, name, files: vec![pack], named: true }
     }
 
     fn head(&self) -> Option<&Pack> {
@@ -84,10 +87,10 @@ impl Stream {
         &self.region
     }
 
-    /// Whether a bundle still names all its files.
-    pub(super) fn is_named(&self, files: &[PackFile]) -> bool {
+    /// Looks whether a bundle names all its files.
+    pub(super) fn compare(&mut self, files: &[PackFile]) {
         let named = |pack: &Pack| files.iter().any(|file| file.target.sha256 == pack.sha256);
-        self.files.iter().all(named)
+        self.named = self.files.iter().all(named);
     }
 
     /// What it says of a credential; nothing when it does not cover it.
@@ -105,6 +108,9 @@ impl Stream {
         }
         let Some(place) = head.place(reference)? else { return Ok(None) };
         let state = self.state(place);
+        if !self.named && state != State::Revoked {
+            return Ok(None);
+        }
         Ok(Some(Answer {
             state,
             as_of: head.covered_until,
@@ -154,7 +160,7 @@ pub(super) fn take(
             return Err(Fault::StatusReplayed);
         }
         match stream {
-            Some(stream) => stream.files = vec![pack],
+            Some(stream) => *stream = Stream::start(file, pack),
             None => streams.push(Stream::start(file, pack)),
         }
         return Ok(covered_until);

@@ -84,6 +84,12 @@ impl Anchors {
         self.0.iter().filter(|anchor| named(anchor) && anchor.lists(uri)).collect()
     }
 
+    /// Whether there is an anchor of this key id, whatever it may sign.
+    pub fn knows(&self, kid: Option<&[u8]>) -> bool {
+        let named = |anchor: &Anchor| anchor.kids.iter().any(|known| Some(known.as_slice()) == kid);
+        self.0.iter().any(named)
+    }
+
     /// The anchors for a hint: issuer and key id equal where the anchor has them. A token that names
     /// no key id is for any key that is known to be its issuer's.
     pub fn matching(&self, hint: &Hint) -> impl Iterator<Item = &Anchor> {

@@ -2,7 +2,8 @@
 //!
 //! The order of [`load`], each line of which refuses the whole and leaves what is held as it was:
 //! 1. The carrier's size and form.
-//! 2. From the held root, or else the pinned one, one after another the roots that follow (`tuf`).
+//! 2. From the pinned root, one after another the roots that follow (`tuf`), through the one that is
+//!    held.
 //! 3. The timestamp. With the version that is held nothing is new, and nothing else is read.
 //! 4. The snapshot, the top targets, and every delegated role to two levels, each by its delegator.
 //! 5. Every target is named by the role whose word on its path counts, and by no other.
@@ -89,11 +90,7 @@ pub fn load(
     let carrier = Carrier::read(bytes)?;
     let terms = Terms { at, root_threshold: ROOT_THRESHOLD };
     let held_metadata = held.map(|held| &held.metadata);
-    let rooted = match held_metadata {
-        Some(held) => held.rooted(terms),
-        None => Rooted::pinned(root, terms)?,
-    };
-    let rooted = follow(rooted, &carrier)?;
+    let rooted = follow(Rooted::pinned(root, terms)?, &carrier, held_metadata)?;
     let timestamp = carrier.required(TIMESTAMP)?;
     let stamped = rooted.timestamp(&timestamp, held_metadata)?;
     if held_metadata.is_some_and(|held| stamped.is_held(held)) {
@@ -130,12 +127,25 @@ pub fn check_root(root: &[u8]) -> Result<(), Fault> {
     Rooted::pinned(root, Terms { at: None, root_threshold: ROOT_THRESHOLD }).map(|_| ())
 }
 
-/// Takes every root after the one that is known.
-fn follow(mut rooted: Rooted, carrier: &Carrier<'_>) -> Result<Rooted, Fault> {
+/// Takes every root after the pinned one. The chain leads through the root that is held, whatever
+/// else is trusted already: what is accepted must be one that can be taken up again from the pinned
+/// root alone.
+fn follow(
+    mut rooted: Rooted,
+    carrier: &Carrier<'_>,
+    held: Option<&Targeted>,
+) -> Result<Rooted, Fault> {
+    let root = || "root".to_owned();
     for _ in 0..limit::ROOTS {
+        if held.is_some_and(|held| held.has_another(&rooted)) {
+            return Err(Fault::BundleVersionMismatch { role: root() });
+        }
         let next = rooted.version().saturating_add(1);
         match carrier.file(&format!("metadata/{next}.root.json"))? {
             Some(bytes) => rooted = rooted.follow(&bytes)?,
+            None if held.is_some_and(|held| rooted.version() < held.root_version()) => {
+                return Err(Fault::BundleReplayed { role: root() });
+            }
             None => return Ok(rooted),
         }
     }
@@ -314,6 +324,11 @@ impl Bundle {
     /// The keys that may sign the status list at an address.
     pub fn listing(&self, uri: &str, kid: Option<&[u8]>) -> Vec<&Record> {
         self.records.listing(uri, kid)
+    }
+
+    /// Whether it has a key of this id at all.
+    pub fn knows(&self, kid: Option<&[u8]>) -> bool {
+        self.records.knows(kid)
     }
 
     /// How many issuers and keys it has.

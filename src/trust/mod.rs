@@ -31,7 +31,7 @@ pub mod tuf;
 
 pub use anchors::{Anchor, Anchors};
 pub use bundle::Bundle;
-pub use recognition::Counter;
+pub use recognition::{Agreement, Counter};
 use records::Record;
 
 /// Seconds by which a clock may be behind what was already seen: two clocks differ by less.
@@ -131,17 +131,32 @@ impl<'a> Candidates<'a> {
     /// [`Fault::TrustKeyTooMany`] past `limit`.
     pub fn find(trust: &'a Trust, hint: &Hint, at: Time, limit: usize) -> Result<Self, Fault> {
         let records = trust.held().into_iter().flat_map(|bundle| bundle.matching(hint));
-        Self::among(trust, records.collect(), trust.anchors.matching(hint), at, limit)
+        let records: Vec<_> = records.collect();
+        if !records.is_empty() {
+            trust.in_force(at)?;
+        }
+        Self::among(trust, records, trust.anchors.matching(hint), at, limit)
     }
 
     /// Finds who may have signed a status list. Its address stands in the hint's place of an issuer.
     ///
     /// # Errors
-    /// As [`Candidates::find`].
+    /// As [`Candidates::find`]; [`Fault::StatusUnauthorised`] when the key is known and may not sign
+    /// this list.
     pub fn listing(trust: &'a Trust, hint: &Hint, at: Time, limit: usize) -> Result<Self, Fault> {
         let (uri, kid) = (hint.issuer.as_deref().unwrap_or_default(), hint.kid.as_deref());
         let records = trust.held().map(|bundle| bundle.listing(uri, kid)).unwrap_or_default();
-        Self::among(trust, records, trust.anchors.listing(uri, kid).into_iter(), at, limit)
+        let anchors = trust.anchors.listing(uri, kid);
+        let known =
+            trust.held().is_some_and(|bundle| bundle.knows(kid)) || trust.anchors.knows(kid);
+        if records.is_empty() && anchors.is_empty() && known {
+            return Err(Fault::StatusUnauthorised);
+        }
+        // A list is received when it is received: the clock is asked when it is used.
+        if let Some(bundle) = trust.held().filter(|_| !records.is_empty()) {
+            bundle.in_force(at)?;
+        }
+        Self::among(trust, records, anchors.into_iter(), at, limit)
     }
 
     fn among(
@@ -151,9 +166,6 @@ impl<'a> Candidates<'a> {
         at: Time,
         limit: usize,
     ) -> Result<Self, Fault> {
-        if !records.is_empty() {
-            trust.in_force(at)?;
-        }
         for record in &records {
             record.role_in_force(at)?;
         }
@@ -229,7 +241,7 @@ pub struct Statement {
 #[derive(Debug)]
 pub struct Granted {
     region: Option<String>,
-    agreement: Option<String>,
+    agreement: Option<Agreement>,
 }
 
 impl Granted {
@@ -239,8 +251,8 @@ impl Granted {
     }
 
     /// The agreement that let it in, where it came from another region.
-    pub fn agreement(&self) -> Option<&str> {
-        self.agreement.as_deref()
+    pub fn agreement(&self) -> Option<&Agreement> {
+        self.agreement.as_ref()
     }
 }
 
@@ -319,7 +331,7 @@ impl Trusted<'_> {
         let agreement = match counter.filter(|counter| !region::is_home(home, counter.region)) {
             Some(counter) => {
                 let agreements = trust.held().map(Bundle::agreements).unwrap_or_default();
-                Some(recognition::recognise(agreements, home, counter, types, self.at)?.to_owned())
+                Some(recognition::recognise(agreements, home, counter, types, self.at)?.clone())
             }
             None => None,
         };

@@ -13,7 +13,10 @@ use crate::trust::region::covers;
 /// One agreement between regions (长三角, 川渝, …).
 #[derive(Clone, Debug)]
 pub struct Agreement {
-    id: String,
+    /// Its id.
+    pub id: String,
+    /// What people call it: texts by language.
+    pub name: Option<Value>,
     pairs: Vec<Pair>,
 }
 
@@ -36,14 +39,15 @@ pub struct Counter<'c> {
     pub scenario: Option<&'c str>,
 }
 
-/// Reads `{ agreements: [ { id, pairs: [...] } ] }`. Names and sources are for people.
+/// Reads `{ agreements: [ { id, name?, pairs: [...] } ] }`. Sources are for people.
 pub(super) fn read(value: &Value) -> Option<Vec<Agreement>> {
     let agreements = value.get("agreements")?.elements()?.iter();
     agreements
         .map(|agreement| {
             let pairs = agreement.get("pairs")?.elements()?.iter().map(Pair::read);
             let id = agreement.get("id")?.text().filter(|id| !id.is_empty())?.to_owned();
-            Some(Agreement { id, pairs: pairs.collect::<Option<_>>()? })
+            let name = agreement.get("name").filter(|name| name.entries().is_some()).cloned();
+            Some(Agreement { id, name, pairs: pairs.collect::<Option<_>>()? })
         })
         .collect()
 }
@@ -75,9 +79,8 @@ pub(super) fn recognise<'a>(
     counter: Counter<'_>,
     types: &[String],
     at: Time,
-) -> Result<&'a str, Fault> {
-    let all =
-        agreements.iter().flat_map(|one| one.pairs.iter().map(|pair| (one.id.as_str(), pair)));
+) -> Result<&'a Agreement, Fault> {
+    let all = agreements.iter().flat_map(|one| one.pairs.iter().map(move |pair| (one, pair)));
     let between = |pair: &Pair| covers(&pair.from, issuer) && covers(&pair.to, counter.region);
     let mut pairs: Vec<_> = all.filter(|(_, pair)| between(pair)).collect();
     let mut keep = |fault, is_kept: &dyn Fn(&Pair) -> bool| {
@@ -97,7 +100,7 @@ pub(super) fn recognise<'a>(
     let now = at.seconds();
     let in_force = pairs.iter().find(|(_, pair)| (pair.not_before..=pair.not_after).contains(&now));
     match (in_force, pairs.iter().map(|(_, pair)| pair.not_before).find(|begin| now < *begin)) {
-        (Some((id, _)), _) => Ok(id),
+        (Some((agreement, _)), _) => Ok(agreement),
         (None, Some(not_before)) => Err(Fault::TrustRecognitionNotYetValid { not_before }),
         (None, None) => Err(Fault::TrustRecognitionExpired {
             not_after: pairs.iter().map(|(_, pair)| pair.not_after).max().unwrap_or_default(),

@@ -125,6 +125,11 @@ impl Records {
         self.0.iter().filter(named).filter(|record| record.may_list(uri)).collect()
     }
 
+    /// Whether there is a key of this id, whatever it may sign.
+    pub fn knows(&self, kid: Option<&[u8]>) -> bool {
+        self.0.iter().any(|record| kid == Some(record.kid.as_slice()))
+    }
+
     /// How many issuers and keys there are.
     pub fn count(&self) -> (usize, usize) {
         let mut issuers: Vec<&str> =

@@ -79,6 +79,11 @@ impl<T> Signed<T> {
         Signed { version, expires, body, bytes, signatures }
     }
 
+    /// Whether another file says the same, whoever has signed it.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+
     /// Whether another delegator's keys stand behind it as well.
     ///
     /// # Errors

@@ -326,9 +326,15 @@ impl Targeted {
         core::iter::once((TOP, TOP, &self.targets)).chain(below)
     }
 
-    /// The newest root that is behind all this, to follow further.
-    pub fn rooted(&self, terms: Terms) -> Rooted {
-        Rooted { root: self.snapped.stamped.root.clone(), terms }
+    /// The version of the root that is behind all this.
+    pub fn root_version(&self) -> u64 {
+        self.snapped.stamped.root.version
+    }
+
+    /// Whether a root has the version of this one's and says something else.
+    pub fn has_another(&self, rooted: &Rooted) -> bool {
+        let own = &self.snapped.stamped.root;
+        own.version == rooted.root.version && !own.is_same(&rooted.root)
     }
 
     /// The versions of root, timestamp, snapshot and top targets.
