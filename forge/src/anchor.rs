@@ -33,6 +33,9 @@ pub struct Anchor {
     /// The regions that the issuer may issue for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub regions: Option<Vec<String>>,
+    /// The status lists that the key may sign: whole addresses, or what they begin with up to a `/`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lists: Option<Vec<String>>,
     /// First second at which the key is in force, since the Unix epoch.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_before: Option<i64>,

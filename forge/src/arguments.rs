@@ -5,9 +5,9 @@ use std::error::Error;
 use std::fmt;
 
 /// Options that stand alone.
-const ALONE: [&str; 3] = ["--check", "--json", "--perpetual"];
+const ALONE: [&str; 5] = ["--check", "--cwt", "--json", "--jwt", "--perpetual"];
 /// Options that take every word up to the next option.
-const LISTS: [&str; 1] = ["--european"];
+const LISTS: [&str; 3] = ["--after", "--european", "--tokens"];
 
 /// A command line that is not as the usage says.
 #[derive(Debug)]

@@ -25,6 +25,11 @@ pub fn from_url(text: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(text).ok()
 }
 
+/// Reads base64 with padding; nothing when it is something else.
+pub fn from_standard(text: &str) -> Option<Vec<u8>> {
+    STANDARD.decode(text).ok()
+}
+
 /// Reads hex; nothing when it is something else.
 pub fn from_hex(text: &str) -> Option<Vec<u8>> {
     let digits: Option<Vec<u32>> = text.chars().map(|digit| digit.to_digit(16)).collect();
@@ -34,12 +39,14 @@ pub fn from_hex(text: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{from_hex, from_url, hex, url};
+    use super::{from_hex, from_standard, from_url, hex, standard, url};
 
     #[test]
     fn what_is_written_is_read() {
         assert_eq!(from_hex(&hex(&[0, 0x9a, 255])), Some(vec![0, 0x9a, 255]));
         assert_eq!(from_url(&url(&[0, 0x9a, 255])), Some(vec![0, 0x9a, 255]));
+        assert_eq!(from_standard(&standard(&[0, 0x9a, 255])), Some(vec![0, 0x9a, 255]));
+        assert_eq!(from_standard("AA"), None);
         assert_eq!((from_hex("abc"), from_hex("zz"), from_url("=")), (None, None, None));
     }
 }

@@ -15,8 +15,6 @@ pub const FOR_VACCINATIONS: &str = "1.3.6.1.4.1.1847.2021.1.2";
 pub const FOR_RECOVERIES: &str = "1.3.6.1.4.1.1847.2021.1.3";
 
 const ECDSA_WITH_SHA256: &str = "1.2.840.10045.4.3.2";
-const EC_PUBLIC_KEY: &str = "1.2.840.10045.2.1";
-const PRIME256V1: &str = "1.2.840.10045.3.1.7";
 const COUNTRY: &str = "2.5.4.6";
 const COMMON_NAME: &str = "2.5.4.3";
 const EXTENDED_KEY_USAGE: &str = "2.5.29.37";
@@ -54,7 +52,7 @@ impl Certificate<'_> {
             self.subject(),
             sequence(&validity),
             self.subject(),
-            sequence(&[sequence(&[oid(EC_PUBLIC_KEY), oid(PRIME256V1)]), bit_string(&key.point())]),
+            key.public().to_der(),
         ];
         if !self.usages.is_empty() {
             parts.push(element(0xa3, &sequence(&[self.extended_key_usage()])));

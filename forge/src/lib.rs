@@ -11,8 +11,10 @@
 //! - [`cose`], [`jws`]: what is signed. [`sd_cwt`], [`sd_jwt`]: what is signed and not shown.
 //! - [`elements`], [`code`], [`plan`], [`bound`], [`present`], [`sd_jwt_vc`]: Chinese credentials,
 //!   on paper and in their holder's hands. [`hcert`], [`shc`], [`nzcp`]: those from elsewhere.
+//! - [`status`]: status lists and revocation packs.
 //! - [`qr`], [`png`], [`size`]: codes as pictures, and where their bytes go.
 //! - [`identifiers`], [`time`]: check characters and the calendar.
+//! - [`trust`]: who may issue what, signed, as one bundle.
 //! - [`world`], [`regions`], [`statements`], [`hotel`], [`demo`], [`vectors`]: invented issuers and
 //!   what they issued, right and wrong.
 //! - [`docs`]: the worked examples of the specification.
@@ -49,6 +51,8 @@ pub mod hcert;
 pub mod nzcp;
 pub mod shc;
 
+pub mod status;
+
 pub mod png;
 pub mod qr;
 pub mod size;
@@ -56,6 +60,8 @@ pub mod size;
 pub mod identifiers;
 pub mod refused;
 pub mod time;
+
+pub mod trust;
 
 pub mod demo;
 pub mod docs;

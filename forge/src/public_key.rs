@@ -6,8 +6,9 @@ use p256::pkcs8::DecodePublicKey;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::base64::{from_url, url};
+use crate::base64::{from_url, standard, url};
 use crate::cbor::Value;
+use crate::der::{bit_string, oid, sequence};
 use crate::refused::Refused;
 
 /// A signature algorithm with its curve and its hash.
@@ -86,6 +87,14 @@ impl Algorithm {
         }
     }
 
+    /// The curve's object identifier: RFC 5480 §2.1.1.1, or GM/T 0006.
+    pub fn curve_identifier(self) -> &'static str {
+        match self {
+            Self::Es256 => "1.2.840.10045.3.1.7",
+            Self::Sm2 => "1.2.156.10197.1.301",
+        }
+    }
+
     /// The algorithm of a JOSE name.
     ///
     /// # Errors
@@ -137,6 +146,25 @@ impl PublicKey {
         }
     }
 
+    /// The key as a `SubjectPublicKeyInfo` in DER, RFC 5480 §2.
+    pub fn to_der(&self) -> Vec<u8> {
+        let curve = oid(self.algorithm.curve_identifier());
+        sequence(&[sequence(&[oid(EC_PUBLIC_KEY), curve]), bit_string(&self.point)])
+    }
+
+    /// The same in PEM, RFC 7468 §13: what [`PublicKey::from_pem`] reads.
+    pub fn to_pem(&self) -> String {
+        let base64 = standard(&self.to_der());
+        let (mut text, mut rest) = ("-----BEGIN PUBLIC KEY-----\n".to_owned(), base64.as_str());
+        while !rest.is_empty() {
+            let (line, more) = rest.split_at(rest.len().min(64));
+            text.push_str(line);
+            text.push('\n');
+            rest = more;
+        }
+        text + "-----END PUBLIC KEY-----\n"
+    }
+
     /// The point, uncompressed, SEC 1 §2.3.3.
     pub fn point(&self) -> Vec<u8> {
         self.point.clone()
@@ -181,6 +209,9 @@ impl PublicKey {
     }
 }
 
+/// The object identifier of a key over any curve, RFC 5480 §2.1.1.
+const EC_PUBLIC_KEY: &str = "1.2.840.10045.2.1";
+
 #[cfg(test)]
 mod tests {
     use super::{Algorithm, PublicKey, Y};
@@ -198,6 +229,7 @@ mod tests {
             assert_eq!(PublicKey::from_jwk(&key.jwk()), Ok(key.clone()));
             let compressed = key.compressed_point();
             assert_eq!(compressed.len(), 33);
+            assert_eq!(PublicKey::from_pem(&key.to_pem()), Ok(key.clone()));
             assert_eq!(PublicKey::from_point(key.algorithm, &compressed), Ok(key));
         }
     }

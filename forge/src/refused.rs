@@ -32,10 +32,49 @@ pub enum Refused {
     Key,
     /// A key id is empty or longer than 64 bytes.
     KeyId,
+    /// What has this address or name is not one status list of its own: no list at all, an address
+    /// that does not end in a number, or the second one of its address.
+    List(String),
+    /// The file of this name is not a revocation pack.
+    Pack(String),
+    /// The file of this name does not continue the one before it.
+    PackOrder(String),
     /// The text does not fit a QR code.
     Picture,
     /// Not a public key over P-256 or the SM2 curve.
     PublicKey,
+    /// A status does not have so many bits.
+    StatusBits(u8),
+    /// An index behind the last entry.
+    StatusIndex {
+        /// The index.
+        index: u64,
+        /// Entries that there are.
+        size: u64,
+    },
+    /// A status list does not have so many entries.
+    StatusSize {
+        /// Entries of the list.
+        size: u64,
+        /// Entries that it may have.
+        limit: usize,
+    },
+    /// A status that a revocation pack cannot state.
+    StatusUnknown {
+        /// The status.
+        status: u8,
+        /// The list it stands in.
+        uri: String,
+        /// Its index there.
+        index: u64,
+    },
+    /// A status is larger than its bits hold.
+    StatusValue {
+        /// The status.
+        status: u8,
+        /// Bits of each status.
+        bits: u8,
+    },
     /// So many credentials do not go into one code.
     Together(usize),
     /// The credential is too long for one code.
@@ -71,8 +110,30 @@ impl fmt::Display for Refused {
             Self::Holder => f.write_str("not the key that the credential is bound to"),
             Self::Key => f.write_str("not a private key over P-256 or SM2 in PEM"),
             Self::KeyId => f.write_str("a key id has 1 to 64 bytes"),
+            Self::List(name) => write!(
+                f,
+                "{name}: not a status list, or its address does not end in a number of its own"
+            ),
+            Self::Pack(name) => write!(f, "{name}: not a revocation pack"),
+            Self::PackOrder(name) => write!(
+                f,
+                "{name}: does not continue the file before it (give a snapshot and every delta after it)"
+            ),
             Self::Picture => f.write_str("the text does not fit a QR code"),
             Self::PublicKey => f.write_str("not a public key over P-256 or SM2"),
+            Self::StatusBits(bits) => write!(f, "a status has 1, 2, 4 or 8 bits, not {bits}"),
+            Self::StatusIndex { index, size } => {
+                write!(f, "index {index}: there are {size} entries, the first is 0")
+            }
+            Self::StatusSize { size, limit } => {
+                write!(f, "a status list of this width has 1 to {limit} entries, not {size}")
+            }
+            Self::StatusUnknown { status, uri, index } => {
+                write!(f, "{uri}#{index}: a revocation pack cannot state status {status}")
+            }
+            Self::StatusValue { status, bits } => {
+                write!(f, "status {status} does not fit into {bits} bits")
+            }
             Self::Together(count) => {
                 write!(f, "one code holds 2 to 8 credentials, not {count}")
             }

@@ -1,16 +1,18 @@
 //! Six invented regions, the two invented vendors whose systems they run, and the types that they
-//! issue. No division code of GB/T 2260 begins with 99.
+//! issue. No division code of GB/T 2260 begins with 94 to 99.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use crate::anchor::Anchor;
+use crate::code::StatusEntry;
 use crate::key::Key;
 use crate::public_key::Algorithm;
 use crate::world::{Issuer, World};
 
 /// A text in both languages.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct Words {
     /// In Chinese, simplified characters.
     #[serde(rename = "zh-Hans")]
@@ -106,6 +108,19 @@ impl Region {
         self.issuer.anchor().for_types(types.iter().map(Type::code))
     }
 
+    /// An entry of its status list. The first and the third publish packs of theirs, the second
+    /// signs its list itself, for the fourth the national office does; the last two have none.
+    pub fn status(&self, index: i64) -> Option<StatusEntry> {
+        let uri = match self.code {
+            "990000" => "https://s.example/1",
+            "980000" => "https://region-b.example/status/2",
+            "970000" => "https://s.example/3",
+            "960000" => "https://s.example/4",
+            _ => return None,
+        };
+        Some(StatusEntry { index, uri: uri.to_owned() })
+    }
+
     /// What the demonstration says of it.
     pub fn record(&self) -> Json {
         json!({
@@ -166,11 +181,11 @@ pub fn regions(seed: &str) -> Vec<Region> {
     };
     let mut regions = vec![
         row("990000", "demo.region-a", ["甲", "A"], one, Algorithm::Es256),
-        row("991000", "demo.region-b", ["乙", "B"], two, Algorithm::Es256),
-        row("992000", "demo.region-c", ["丙", "C"], one, Algorithm::Sm2),
-        row("993000", "demo.region-d", ["丁", "D"], two, Algorithm::Sm2),
-        row("994000", "demo.region-e", ["戊", "E"], one, Algorithm::Es256),
-        row("995000", "demo.region-f", ["己", "F"], two, Algorithm::Sm2),
+        row("980000", "demo.region-b", ["乙", "B"], two, Algorithm::Es256),
+        row("970000", "demo.region-c", ["丙", "C"], one, Algorithm::Sm2),
+        row("960000", "demo.region-d", ["丁", "D"], two, Algorithm::Sm2),
+        row("950000", "demo.region-e", ["戊", "E"], one, Algorithm::Es256),
+        row("940000", "demo.region-f", ["己", "F"], two, Algorithm::Sm2),
     ];
     if let Some(last) = regions.last_mut() {
         last.issuer.key = last.issuer.key.with_signer_id("");
@@ -206,7 +221,7 @@ mod tests {
         assert_eq!(set(|region| region.code.to_owned()).len(), 6);
         assert_eq!(set(|region| region.issuer.id.to_owned()).len(), 6);
         assert_eq!(set(|region| region.vendor.to_owned()).len(), 2);
-        assert!(regions.iter().all(|region| region.code.starts_with("99")));
+        assert!(regions.iter().all(|region| region.code.starts_with('9')));
         let sm2 = |region: &&super::Region| region.issuer.key.algorithm() == Algorithm::Sm2;
         assert_eq!(regions.iter().filter(sm2).count(), 3);
         assert_eq!(region(DEMO_SEED, 'f').issuer.key.other_signer_id(), Some(""));

@@ -5,12 +5,15 @@
 //! organisations lie in a province that does not exist, and no photo is a photo of anyone.
 
 use crate::cbor::Value;
-use crate::code::{Credential, StatusEntry};
+use crate::code::Credential;
 use crate::hash::Hash;
 use crate::identifiers::{certificate_identifier, social_credit_code};
 use crate::regions::{BUSINESS, DRIVING, IDENTITY, PROPERTY, RESIDENCE, Region, Type};
 use crate::time::{DAY, date};
 use crate::world::resident_number;
+
+/// The place of what is good in its status list.
+pub const INDEX: i64 = 4711;
 
 /// Elements by their names.
 pub type Elements = Vec<(String, Value)>;
@@ -24,7 +27,7 @@ pub fn statement(region: &Region, kind: Type, at: i64, elements: Elements) -> Cr
         type_code: kind.code(),
         issued: at - 30 * DAY,
         expires: (!kind.perpetual).then_some(at + 335 * DAY),
-        status: Some(StatusEntry { index: 4711, uri: "https://s.example/1".to_owned() }),
+        status: region.status(INDEX),
         elements,
     }
 }

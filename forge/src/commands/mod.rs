@@ -11,11 +11,13 @@ use forge::time::parse;
 
 use crate::arguments::Arguments;
 
+pub(crate) mod bundle;
 pub(crate) mod issue;
 pub(crate) mod keys;
 pub(crate) mod present;
 pub(crate) mod sets;
 pub(crate) mod show;
+pub(crate) mod status;
 
 /// What a command leaves: an exit code, or what went wrong.
 pub(crate) type Outcome = Result<ExitCode, Box<dyn Error>>;
