@@ -136,7 +136,7 @@ fn follow(
     held: Option<&Targeted>,
 ) -> Result<Rooted, Fault> {
     let root = || "root".to_owned();
-    for _ in 0..limit::ROOTS {
+    for _ in 0..=limit::ROOTS {
         if held.is_some_and(|held| held.has_another(&rooted)) {
             return Err(Fault::BundleVersionMismatch { role: root() });
         }

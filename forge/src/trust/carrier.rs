@@ -13,10 +13,12 @@ use crate::base64::{from_standard, standard};
 /// The version of the carrier.
 pub const VERSION: u64 = 1;
 
-/// The files in one.
+/// The files in one, but for revocation packs: these are handed over on their own, because a
+/// country's are larger than all the rest and change every day.
 pub fn bundle(files: &Files) -> Vec<u8> {
+    let carried = files.iter().filter(|(name, _)| !name.starts_with("targets/revocation/"));
     let texts: serde_json::Map<String, Json> =
-        files.iter().map(|(name, bytes)| (name.clone(), standard(bytes).into())).collect();
+        carried.map(|(name, bytes)| (name.clone(), standard(bytes).into())).collect();
     json!({ "bundle": VERSION, "files": texts }).to_string().into_bytes()
 }
 
