@@ -1,5 +1,6 @@
 //! The demonstration: samples of what a counter meets, right and wrong, freshly signed, with the
-//! anchors and types to verify them by and their codes as pictures.
+//! trust bundle, packs and status lists to verify them by, or anchors and types, and their codes as
+//! pictures.
 //!
 //! Rules: every sample says what a verifier answers (`code`); one that is bound to a holder has
 //! its own clock, because it is stale a minute later.
@@ -19,19 +20,29 @@ use crate::regions::{
     BUSINESS, DRIVING, IDENTITY, PROPERTY, RESIDENCE, Region, TYPES, Type, VENDORS, Words, regions,
 };
 use crate::time;
+use crate::trust::carrier;
+use crate::vectors::codes;
 use crate::world::World;
 
 mod foreign;
 mod paper;
+mod recognised;
 mod shown;
+mod status;
 mod tokens;
+mod trust;
+mod withdrawn;
+
+pub use trust::{List, Material};
 
 /// What the page and the command line show.
 #[derive(Clone, Debug, Serialize)]
 pub struct Demo {
     /// Who the counter is.
     pub audience: &'static str,
-    /// Whom the demonstration trusts.
+    /// What the demonstration is trusted by: root, bundle, packs and status lists.
+    pub trust: Material,
+    /// The other way to trust it, without a bundle.
     pub anchors: Vec<Anchor>,
     /// The types that it knows besides the built-in ones.
     pub types: Vec<Json>,
@@ -53,8 +64,17 @@ pub struct Sample {
     /// The text of its code.
     pub scan: String,
     qr: String,
-    /// The code that a verifier answers with.
+    /// The verdict that a verifier answers with.
+    verdict: &'static str,
+    /// And the code.
     code: &'static str,
+    /// Whether it does by bundle, packs and lists, without a network.
+    trust: bool,
+    /// Whether it does by the anchors.
+    anchors: bool,
+    /// The region where the counter stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<&'static str>,
     /// Its own clock, in seconds since the Unix epoch; without one it is judged now.
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<i64>,
@@ -67,7 +87,7 @@ pub struct Sample {
     /// What the verifier knows already, by the names of elements.
     #[serde(skip_serializing_if = "Option::is_none")]
     expected: Option<Json>,
-    /// The verifier's policy.
+    /// The verifier's policy, or the name of one in the bundle.
     #[serde(skip_serializing_if = "Option::is_none")]
     scenario: Option<Json>,
 }
@@ -90,10 +110,13 @@ impl Demo {
             paper::samples(world)?,
             shown::samples(world)?,
             tokens::samples(world)?,
+            withdrawn::samples(world)?,
+            recognised::samples(world)?,
             foreign::samples(world),
         ];
         let mut demo = Self {
             audience: AUDIENCE,
+            trust: Material::new(world)?,
             anchors,
             types: TYPES.iter().map(Type::record).collect(),
             regions: regions.iter().map(Region::record).collect(),
@@ -106,7 +129,7 @@ impl Demo {
         Ok(demo)
     }
 
-    /// Writes `demo.json`, and a picture of every code below `demo/`.
+    /// Writes `demo.json`, what it is trusted by, and a picture of every code below `demo/`.
     ///
     /// # Errors
     /// What the file system answers, or [`Refused::Picture`].
@@ -115,6 +138,7 @@ impl Demo {
         for sample in &self.samples {
             fs::write(folder.join(&sample.qr), Qr::new(&sample.scan)?.svg())?;
         }
+        carrier::write(&self.trust.files, folder)?;
         fs::write(folder.join("demo.json"), serde_json::to_string_pretty(self)? + "\n")?;
         Ok(())
     }
@@ -137,7 +161,9 @@ impl Demo {
             "european-{}",
             name.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-")
         );
-        let mut sample = Sample::new(&id, (&zh, &en), about, scan.to_owned());
+        // The bundle has no such signer, and none of these is of its time.
+        let mut sample =
+            Sample { trust: false, ..Sample::new(&id, (&zh, &en), about, scan.to_owned()) };
         sample.at = context("VALIDATIONCLOCK").and_then(|clock| time::parse(clock).ok());
         self.anchors
             .push(Anchor { certificate: Some(certificate.to_owned()), ..Anchor::default() });
@@ -155,7 +181,11 @@ impl Sample {
             about: words(about),
             scan,
             qr: format!("demo/{id}.svg"),
+            verdict: "accept",
             code: "ok",
+            trust: true,
+            anchors: true,
+            region: None,
             at: None,
             challenge: None,
             audience: None,
@@ -166,7 +196,23 @@ impl Sample {
 
     /// The same, which a verifier answers with a code.
     fn wrong(self, code: &'static str) -> Self {
-        Self { code, ..self }
+        let verdict = if codes::is_against(code) { "reject" } else { "indeterminate" };
+        Self { verdict, code, ..self }
+    }
+
+    /// The same, of which the anchors do not tell enough.
+    fn by_bundle(self) -> Self {
+        Self { anchors: false, ..self }
+    }
+
+    /// The same, at a counter with a policy of the bundle.
+    fn desk(self, scenario: &str) -> Self {
+        Self { audience: Some(scenario.to_owned()), scenario: Some(scenario.into()), ..self }
+    }
+
+    /// The same, in a region.
+    fn within(self, region: &'static str) -> Self {
+        Self { region: Some(region), ..self }
     }
 
     /// The same, at a counter with a policy, which is who the verifier is.
@@ -199,7 +245,7 @@ fn vendor([id, zh, en]: &[&str; 3]) -> Json {
 }
 
 /// What a hotel's counter asks for.
-fn hotel() -> Json {
+pub(crate) fn hotel() -> Json {
     json!({
         "scenario": AUDIENCE,
         "types": [IDENTITY.code()],
@@ -210,7 +256,7 @@ fn hotel() -> Json {
 }
 
 /// What a bank's counter asks for; the holder is asked to prove presence where a code can.
-fn bank(types: &[Type], holder: bool) -> Json {
+pub(crate) fn bank(types: &[Type], holder: bool) -> Json {
     let mut policy = json!({
         "scenario": "bank.account",
         "types": types.iter().map(Type::code).collect::<Vec<_>>(),
@@ -227,7 +273,7 @@ fn bank(types: &[Type], holder: bool) -> Json {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Demo, Sample};
+    use super::{Demo, Material, Sample};
     use crate::key::DEMO_SEED;
     use crate::qr::Qr;
     use crate::world::World;
@@ -254,6 +300,7 @@ mod tests {
             (
                 sample.scan.clone(),
                 sample.at,
+                sample.region,
                 sample.challenge.clone(),
                 format!("{:?}", sample.scenario),
                 format!("{:?}", sample.expected),
@@ -287,6 +334,22 @@ mod tests {
     }
 
     #[test]
+    fn what_it_is_trusted_by_lies_beside_it() {
+        let Material { root, bundle, packs, lists, files, .. } = demo().trust;
+        let lists = lists.iter().map(|list| list.file.as_str());
+        let named: BTreeSet<_> = [root, bundle]
+            .into_iter()
+            .chain(packs.iter().map(String::as_str))
+            .chain(lists)
+            .collect();
+        assert_eq!((named.len(), files.len()), (12, 12));
+        assert!(named.iter().all(|name| files.contains_key(*name)));
+        let withdrawn = files.iter().filter(|(name, _)| name.contains('/'));
+        assert!(withdrawn.map(|(_, bytes)| bytes.len()).sum::<usize>() < 40_000);
+        assert_eq!(files, demo().trust.files);
+    }
+
+    #[test]
     fn each_kind_of_wrong_is_there_once_at_least() {
         let demo = demo();
         let codes: BTreeSet<_> = demo.samples.iter().map(|sample| sample.code).collect();
@@ -304,9 +367,15 @@ mod tests {
             "policy.claim_mismatch",
             "policy.type_unauthorised",
             "signature.invalid",
+            "status.coverage_missing",
             "status.revoked",
+            "status.stale",
             "status.suspended",
             "trust.issuer_unknown",
+            "trust.key_expired",
+            "trust.key_revoked",
+            "trust.recognition_missing",
+            "trust.recognition_type_unauthorised",
             "trust.type_unauthorised",
         ];
         assert_eq!(codes, expected.into_iter().collect());

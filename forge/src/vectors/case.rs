@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 use crate::anchor::Anchor;
 use crate::base64;
 use crate::vectors::expect::{Asked, Expect, Holder};
+use crate::vectors::told::Trust;
 
 /// How bad a wrong answer would be.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -53,12 +54,18 @@ pub struct Case {
     importance: Importance,
     at: i64,
     #[serde(flatten)]
-    scan: Scan,
+    scan: Option<Scan>,
     anchors: Vec<Anchor>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trust: Option<Trust>,
     #[serde(skip_serializing_if = "Option::is_none")]
     types: Option<Json>,
     #[serde(skip_serializing_if = "Option::is_none")]
     policy: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     challenge: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,6 +75,7 @@ pub struct Case {
     #[serde(skip_serializing_if = "Option::is_none")]
     hub: Option<Json>,
     /// What must come out.
+    #[serde(skip_serializing_if = "Expect::is_nothing")]
     pub expect: Expect,
     /// What the valid case releases.
     #[serde(skip)]
@@ -85,10 +93,13 @@ impl Case {
             differs: (!change.is_empty()).then(|| format!("{base}: {change}")),
             importance: Importance::Medium,
             at,
-            scan: Scan::Text(String::new()),
+            scan: Some(Scan::Text(String::new())),
             anchors: Vec::new(),
+            trust: None,
             types: None,
             policy: None,
+            scenario: None,
+            region: None,
             challenge: None,
             audience: None,
             expected: None,
@@ -108,21 +119,28 @@ impl Case {
     /// The text that is scanned.
     #[must_use]
     pub fn scan(mut self, text: impl Into<String>) -> Self {
-        self.scan = Scan::Text(text.into());
+        self.scan = Some(Scan::Text(text.into()));
         self
     }
 
     /// The bytes that are scanned.
     #[must_use]
     pub fn scan_bytes(mut self, bytes: &[u8]) -> Self {
-        self.scan = Scan::Bytes(base64::standard(bytes));
+        self.scan = Some(Scan::Bytes(base64::standard(bytes)));
         self
     }
 
     /// A text that is scanned so many times over.
     #[must_use]
     pub fn scan_repeated(mut self, text: &str, times: usize) -> Self {
-        self.scan = Scan::Repeat { text: text.to_owned(), times };
+        self.scan = Some(Scan::Repeat { text: text.to_owned(), times });
+        self
+    }
+
+    /// Nothing is scanned: the case is about what its verifier is told, and answers to that.
+    #[must_use]
+    pub fn unscanned(mut self) -> Self {
+        self.scan = None;
         self
     }
 
@@ -169,6 +187,27 @@ impl Case {
     #[must_use]
     pub fn anchors(mut self, anchors: impl IntoIterator<Item = Anchor>) -> Self {
         self.anchors = anchors.into_iter().collect();
+        self
+    }
+
+    /// What the verifier is told before: its root, bundles, status files.
+    #[must_use]
+    pub fn trust(mut self, trust: Trust) -> Self {
+        self.trust = Some(trust);
+        self
+    }
+
+    /// The region in which the counter stands.
+    #[must_use]
+    pub fn region(mut self, region: &str) -> Self {
+        self.region = Some(region.to_owned());
+        self
+    }
+
+    /// A policy of the trust bundle, by its scenario.
+    #[must_use]
+    pub fn scenario(mut self, scenario: &str) -> Self {
+        self.scenario = Some(scenario.to_owned());
         self
     }
 
@@ -241,10 +280,10 @@ impl Case {
         self
     }
 
-    /// The numbers and names that stand with the code.
+    /// The numbers and names that stand with the code; null for none.
     #[must_use]
     pub fn detail(mut self, detail: Json) -> Self {
-        self.expect.detail = Some(detail);
+        self.expect.detail = Some(detail).filter(|detail| !detail.is_null());
         self
     }
 
@@ -276,6 +315,18 @@ impl Case {
         self
     }
 
+    /// By whose word, with all that the receipt says of it.
+    #[must_use]
+    pub fn backed(mut self, trust: Json) -> Self {
+        self.expect.trust = Some(trust);
+        self
+    }
+
+    /// What the verifier is told before.
+    pub(super) fn told(&self) -> Option<&Trust> {
+        self.trust.as_ref()
+    }
+
     /// The same, but for the outcome of one step.
     #[must_use]
     pub fn but(mut self, step: &str, outcome: &'static str) -> Self {
@@ -292,7 +343,7 @@ impl Case {
         };
         Asked {
             holder,
-            decision: self.policy.is_some() || self.expected.is_some(),
+            decision: self.policy.is_some() || self.scenario.is_some() || self.expected.is_some(),
             hub: self.hub.is_some(),
         }
     }

@@ -6,8 +6,9 @@
 pub const STEPS: [&str; 7] =
     ["envelope", "signature", "trust", "credential", "status", "holder", "policy"];
 
-/// Codes that leave the question open; every other one is evidence against.
-const UNDECIDED: [&str; 15] = [
+/// Codes that leave the question open, beside those of the trust bundle; every other one is evidence
+/// against.
+const UNDECIDED: [&str; 23] = [
     "credential.digest_unsupported",
     "envelope.chunk_missing",
     "envelope.missing",
@@ -20,7 +21,15 @@ const UNDECIDED: [&str; 15] = [
     "hub.unauthorised",
     "hub.unsupported",
     "signature.unsupported",
+    "status.coverage_missing",
+    "status.expired",
+    "status.index_too_large",
+    "status.missing",
+    "status.reference_missing",
+    "status.stale",
+    "status.unknown",
     "status.unsupported",
+    "trust.clock_mismatch",
     "trust.issuer_unknown",
     "trust.key_too_many",
 ];
@@ -28,11 +37,22 @@ const UNDECIDED: [&str; 15] = [
 /// Codes of keys and not of scans: they are in `signature-checks.json`.
 pub const OF_KEYS: [&str; 2] = ["signature.key_invalid", "signature.key_malformed"];
 
-/// Codes after which no signature was tried, because there was no key to try.
-pub const WITHOUT_KEY: [&str; 2] = ["trust.issuer_unknown", "trust.key_too_many"];
+/// Codes after which no signature was tried, because there was no key to try; beside those of the
+/// trust bundle.
+const WITHOUT_KEY: [&str; 3] =
+    ["trust.clock_mismatch", "trust.issuer_unknown", "trust.key_too_many"];
+
+/// Codes of status files that are refused when they are offered, and of no scan.
+pub const OF_OFFERS: [&str; 5] = [
+    "status.delta_mismatch",
+    "status.malformed",
+    "status.replayed",
+    "status.subject_mismatch",
+    "status.unauthorised",
+];
 
 /// Every code that a scan can bring about.
-pub const OF_SCANS: [&str; 93] = [
+pub const OF_SCANS: [&str; 125] = [
     "credential.audience_unsupported",
     "credential.claim_duplicate",
     "credential.claim_malformed",
@@ -117,13 +137,45 @@ pub const OF_SCANS: [&str; 93] = [
     "signature.invalid",
     "signature.malformed",
     "signature.unsupported",
+    "status.coverage_missing",
+    "status.expired",
+    "status.index_too_large",
+    "status.missing",
+    "status.reference_malformed",
+    "status.reference_missing",
     "status.revoked",
+    "status.stale",
     "status.suspended",
+    "status.unknown",
     "status.unsupported",
+    "trust.bundle_expired",
+    "trust.bundle_file_mismatch",
+    "trust.bundle_file_missing",
+    "trust.bundle_key_duplicate",
+    "trust.bundle_key_invalid",
+    "trust.bundle_key_unsupported",
+    "trust.bundle_malformed",
+    "trust.bundle_missing",
+    "trust.bundle_path_unauthorised",
+    "trust.bundle_replayed",
+    "trust.bundle_signature_missing",
+    "trust.bundle_too_deep",
+    "trust.bundle_too_large",
+    "trust.bundle_too_many",
+    "trust.bundle_unsupported",
+    "trust.bundle_version_mismatch",
+    "trust.clock_mismatch",
     "trust.issuer_unknown",
     "trust.key_expired",
     "trust.key_not_yet_valid",
+    "trust.key_revoked",
     "trust.key_too_many",
+    "trust.lifetime_unauthorised",
+    "trust.recognition_expired",
+    "trust.recognition_missing",
+    "trust.recognition_not_yet_valid",
+    "trust.recognition_scenario_unauthorised",
+    "trust.recognition_type_unauthorised",
     "trust.region_unauthorised",
     "trust.type_unauthorised",
 ];
@@ -142,5 +194,15 @@ pub fn step(code: &str) -> &str {
 
 /// Whether a code speaks against the credential.
 pub fn is_against(code: &str) -> bool {
-    !UNDECIDED.contains(&code)
+    !UNDECIDED.contains(&code) && !is_of_bundle(code)
+}
+
+/// Whether no signature was tried, because there was no key to try.
+pub fn is_without_key(code: &str) -> bool {
+    WITHOUT_KEY.contains(&code) || is_of_bundle(code)
+}
+
+/// Whether a code is of the trust bundle and of no credential.
+fn is_of_bundle(code: &str) -> bool {
+    code.starts_with("trust.bundle_")
 }

@@ -60,6 +60,11 @@ pub struct Asked {
 pub(super) struct Outcomes([&'static str; 7]);
 
 impl Expect {
+    /// Whether nothing is expected: nothing was scanned.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.verdict.is_empty()
+    }
+
     /// Accepted, with these claims.
     pub(super) fn accept(asked: Asked, claims: Json) -> Self {
         let assurance = match asked.holder {
@@ -119,9 +124,7 @@ impl Outcomes {
                 true => "failed",
                 false => "undecided",
             },
-            (Some(2), Some(code)) if place == 1 && codes::WITHOUT_KEY.contains(&code) => {
-                "not_reached"
-            }
+            (Some(2), Some(code)) if place == 1 && codes::is_without_key(code) => "not_reached",
             (Some(found), _) if found < 4 && place > found => "not_reached",
             _ => asked.outcome(place),
         };

@@ -1,5 +1,4 @@
-//! Room `status`: what a credential states of itself, by the table of its type, and what nobody
-//! can be asked.
+//! What a credential states of itself, by the table of its type; and what names no list to ask.
 
 use serde_json::{Value as Json, json};
 
@@ -16,8 +15,8 @@ const OPERATOR: &str = "11100000000013338W032";
 /// A built-in type without a table: 不动产权证书.
 const ESTATE: &str = "11100000MB03271699001";
 
-/// The cases of this room.
-pub fn cases(b: &Bench) -> Vec<Case> {
+/// The cases of what is stated.
+pub(super) fn cases(b: &Bench) -> Vec<Case> {
     [
         required(b),
         built_in(b),
@@ -32,10 +31,10 @@ pub fn cases(b: &Bench) -> Vec<Case> {
 }
 
 fn required(b: &Bench) -> Vec<Case> {
-    let about = "A status check that is asked for and cannot be made is left open, never passed.";
+    let about = "A status that is asked for is left open where no list is named, and never passed.";
     let change = "a policy that asks for the status";
     let policy = || json!({ "scenario": "hotel.check-in", "status": "required" });
-    let open = |case: Case| case.policy(policy()).fault("status.unsupported").high();
+    let open = |case: Case| case.policy(policy()).fault("status.reference_missing").high();
     let paper = [Base::Code, Base::Hcert, Base::Nzcp, Base::Shc].map(|base| {
         let id = format!("status::{}-required", base.name());
         open(b.case(base, [&id, about, change]).scan(b.text(base)))
@@ -280,7 +279,7 @@ fn besides(b: &Bench) -> Vec<Case> {
             .critical(),
         case("status::valid-and-required", "valid when issued, and the policy asks", "01")
             .policy(required())
-            .fault("status.unsupported"),
+            .fault("status.reference_missing"),
         case("status::before-policy", "cancelled, and another type than the policy's", "04")
             .policy(policy(json!({ "types": [World::identity_type()] })))
             .fault("status.revoked")
