@@ -14,7 +14,9 @@ mod suite;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use suite::{cases, judge, read};
+use serde_json::Value as Json;
+
+use suite::{cases, judge_told, read};
 
 /// Words in which a reason ends. A code that ends in none of these needs a better name.
 const REASONS: [&str; 21] = [
@@ -130,7 +132,11 @@ fn the_codes_are_documented() {
 
 #[test]
 fn every_code_has_a_vector() {
-    let shown = cases().into_iter().map(|case| case["expect"]["code"].clone());
+    let shown = cases().into_iter().flat_map(|case| {
+        let told = ["offers", "status"].map(|list| case["trust"][list].clone());
+        let told = told.iter().filter_map(Json::as_array).flatten().cloned().collect::<Vec<_>>();
+        told.into_iter().chain([case]).map(|one| one["expect"]["code"].clone())
+    });
     let checks = read("tests/vectors/signature-checks.json");
     let checked = checks.as_array().unwrap().iter().map(|case| case["expect"]["code"].clone());
     let shown: BTreeSet<_> =
@@ -140,14 +146,15 @@ fn every_code_has_a_vector() {
     assert!(shown.contains("ok"));
 }
 
-/// A sentence names only what a receipt carries, under the name by which it carries it.
+/// A sentence names only what a receipt or a refusal carries, under the name by which it carries it.
 #[test]
 fn placeholders_are_details() {
     let mut details: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for case in cases() {
-        let receipt = judge(&case);
-        for check in receipt["checks"].as_array().unwrap() {
-            let (Some(code), Some(detail)) = (check["code"].as_str(), check["detail"].as_object())
+        let (answers, receipt) = judge_told(&case);
+        let checks = receipt["checks"].as_array().into_iter().flatten();
+        for found in answers.iter().map(|(_, seen)| seen).chain(checks) {
+            let (Some(code), Some(detail)) = (found["code"].as_str(), found["detail"].as_object())
             else {
                 continue;
             };

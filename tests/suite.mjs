@@ -3,17 +3,21 @@
 // host     { createVerifier, explain, languages, VERSION, WASM_SHA256, checkSignature?,
 //            trapping?: what trapWebAssembly() gave before the entry was imported, with its createVerifier,
 //            foreignBytes?(bytes): the same bytes as a Uint8Array of another realm }
-// vectors  the cases of tests/vectors/*.json, of credentials and of the signature primitive
+// vectors  the cases of tests/vectors/*.json, of credentials and of the signature primitive, and what
+//          trust-files.json holds: { bundles, files }
 // report   (suite, id, error?)  error: undefined for passed, an Error for failed, a string for skipped
 
 import { knowledge, requests } from './suite-requests.mjs';
 import { bytesOf, collect, equal, fromBase64, noise, ok, optionsOf, refused, sorted, verifierOf } from './suite-tools.mjs';
+import { toldVerifier } from './suite-told.mjs';
 import { words } from './suite-words.mjs';
 
 const STEPS = ['envelope', 'signature', 'trust', 'credential', 'status', 'holder', 'policy'];
 const LIMIT = 1024 * 1024;
 
-export async function run(host, vectors, report) {
+export async function run(host, all, report) {
+  const shelf = all.find(({ bundles }) => bundles);
+  const vectors = all.filter((vector) => vector !== shelf);
   const attempt = async (suite, id, body) => {
     try {
       report(suite, id, await body());
@@ -23,7 +27,7 @@ export async function run(host, vectors, report) {
   };
   for (const vector of vectors) {
     const body = vector.request ? runSignature : runVector;
-    await attempt(vector.request ? 'signature-checks' : 'vectors', vector.id, () => body(host, vector));
+    await attempt(vector.request ? 'signature-checks' : 'vectors', vector.id, () => body(host, vector, shelf));
   }
   const good = vectors.find(isGood);
   const tests = { ...misuse, ...requests, ...data, ...words };
@@ -34,16 +38,20 @@ export async function run(host, vectors, report) {
 }
 
 /** A case that is accepted as it stands, without anything that the caller adds. */
-function isGood({ expect, scan, policy, challenge, hub, expected }) {
-  const plain = [policy, challenge, hub, expected].every((member) => member === undefined);
-  return expect.verdict === 'accept' && plain && expect.claims !== undefined && /^[ -~]+$/.test(scan || '');
+function isGood({ expect, scan, trust, policy, region, challenge, hub, expected }) {
+  const plain = [trust, policy, region, challenge, hub, expected].every((member) => member === undefined);
+  return plain && expect.verdict === 'accept' && expect.claims !== undefined && /^[ -~]+$/.test(scan || '');
 }
 
 /** One case: the receipt has the verdict, code, step, outcomes and claims that the case expects. */
-async function runVector({ createVerifier, explain, languages }, vector) {
-  const { anchors, types, hub, expect } = vector;
-  const verifier = await createVerifier({ anchors, types, ...(hub === undefined ? {} : { hub: () => hub }) });
-  const receipt = await verifier.verify(scanOf(vector), optionsOf(vector));
+async function runVector(host, vector, shelf) {
+  const { explain, languages } = host;
+  const { trust, anchors, types, hub, region, scenario, expect } = vector;
+  const options = { anchors, types, ...(hub === undefined ? {} : { hub: () => hub }) };
+  const verifier = await toldVerifier(host, { trust, ...options }, shelf);
+  if (expect === undefined) return verifier.dispose();
+  const asked = { ...optionsOf(vector), region };
+  const receipt = await verifier.verify(scanOf(vector), scenario === undefined ? asked : { ...asked, scenario });
   verifier.dispose();
   equal([receipt.verdict, receipt.code], [expect.verdict, expect.code], 'verdict and code');
   equal(receipt.checks.map(({ step }) => step), STEPS, 'steps');

@@ -16,7 +16,7 @@ export function trapWebAssembly() {
 
   function wrap(instance) {
     const exports = { ...instance.exports };
-    for (const name of ['core_new', 'core_verify']) {
+    for (const name of ['core_new', 'core_verify', 'core_updateTrust', 'core_updateStatus']) {
       exports[name] = (...values) => {
         if (armed === name) {
           armed = null;

@@ -109,7 +109,7 @@ export const deskTests = {
       await desk.page.click('#trust-chip');
       await load('[{"kid":"x","surprise":1}]');
       await desk.page.waitForFunction(() => document.getElementById('trust-status').textContent.includes('anchors[0]'));
-      await load('not json');
+      await load('[not json');
       await desk.page.waitForFunction(() => document.getElementById('trust-status').textContent.includes('JSON'));
       assert.equal(await desk.page.getAttribute('#trust-chip', 'data-kind'), 'demo');
       await load('[]');

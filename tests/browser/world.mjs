@@ -10,7 +10,7 @@ export const repository = fileURLToPath(new URL('../../', import.meta.url));
 const { resolve } = createRequire(join(repository, 'pkg/package.json'));
 const DIGITS = '3690411';
 
-/** Every case of our own vectors, or an empty list before they are made. */
+/** Every case of our own vectors and the files that they name, or an empty list before they are made. */
 export async function ownCases(folder = join(repository, 'tests/vectors')) {
   let names;
   try {
@@ -20,12 +20,12 @@ export async function ownCases(folder = join(repository, 'tests/vectors')) {
   }
   const files = names.filter((name) => name.endsWith('.json') && name !== 'divergences.json').sort();
   const read = await Promise.all(files.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8'))));
-  return read.flatMap((file) => (Array.isArray(file) ? file : (file.cases ?? [])));
+  return read.flat();
 }
 
 /** The cases that the desk's tests show, by what they are for. */
 export function chosen(cases) {
-  const texts = cases.filter((one) => typeof one.scan === 'string');
+  const texts = cases.filter((one) => typeof one.scan === 'string' && !one.trust && !one.region);
   const plain = texts.filter((one) => !one.policy && !one.challenge);
   const together = texts.filter((one) => one.scan.startsWith('3690413'));
   const said = (one, verdict) => one.expect.verdict === verdict;
@@ -109,7 +109,8 @@ export function film({ width, height, data }) {
 export async function pageWith(folder, demo, pictures = {}) {
   await mkdir(join(folder, 'demo'), { recursive: true });
   const built = join(repository, 'www/dist');
-  await cp(built, folder, { recursive: true, filter: (path) => !path.slice(built.length).includes('demo') });
+  const made = ['demo', 'demo.json', 'root.json', 'bundle.json', 'packs', 'lists'].map((name) => join(built, name));
+  await cp(built, folder, { recursive: true, filter: (path) => !made.includes(path) });
   await writeFile(join(folder, 'demo.json'), JSON.stringify(demo));
   for (const [name, bytes] of Object.entries(pictures)) await writeFile(join(folder, 'demo', name), bytes);
 }

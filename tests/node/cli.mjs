@@ -2,13 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { verifyInput, worst } from '../../pkg/cli/input.js';
+import { AT as BUNDLE_AT, carrier, createRepository } from './repository.mjs';
 
 const PKG = fileURLToPath(new URL('../../pkg/', import.meta.url));
 const BIN = join(PKG, 'bin/yanzheng.js');
@@ -103,8 +104,10 @@ const tests = {
     const anchors = ['--anchors', at('anchors.json')];
     const cases = [
       [[], /command/], [['fly'], /fly/], [['verify', 'x'], /anchors/], [['verify', ...anchors], /input/], [['verify', ...anchors, '--surprise', 'x'], /surprise/],
-      [['verify', ...anchors, '--trust', 'a', 'x'], /--trust: .*not in this version/], [['verify', '--root', 'a', 'x'], /--root: .*not in this version/],
-      [['trust', 'show'], /trust/], [['journal'], /journal/], [['verify', '--anchors', at('none.json'), 'x'], /none\.json/], [['verify', '--anchors', at('blank.png'), 'x'], /not JSON/],
+      [['verify', ...anchors, '--trust', 'a', 'x'], /--trust: a cannot be read/], [['verify', '--root', 'a', 'x'], /--root: a cannot be read/], [['verify', '--root', at('anchors.json'), 'x'], /^yanzheng: root: /],
+      [['verify', ...anchors, '--trust', at('policy.json'), 'x'], /^yanzheng: root: required/], [['verify', ...anchors, '--store', at('store'), 'x'], /^yanzheng: store: /], [['verify', ...anchors, '--scenario', 'name', 'x'], /^yanzheng: scenario: /],
+      [['verify', ...anchors, '--status', 'a', 'x'], /--status: a cannot be read/], [['trust'], /show, update/], [['trust', 'fly', 'x'], /show, update/], [['trust', 'show'], /one bundle/], [['trust', 'show', 'a', 'b'], /one bundle/],
+      [['trust', 'show', 'a'], /needs --root/], [['trust', 'update', 'a', '--root', 'b'], /needs --store/], [['trust', 'show', at('none'), '--root', at('anchors.json')], /none: cannot be read/], [['trust', 'show', at('.'), '--root', at('anchors.json')], /no metadata and no targets/], [['journal'], /journal/], [['verify', '--anchors', at('none.json'), 'x'], /none\.json/], [['verify', '--anchors', at('blank.png'), 'x'], /not JSON/],
       [['verify', ...anchors, '--at', 'soon', 'x'], /^yanzheng: at: /], [['verify', ...anchors, '--lang', 'fr', 'x'], /lang/], [['verify', ...anchors, '--at'], /--at/],
       [['verify', ...anchors, '--types', at('policy.json'), 'x'], /^yanzheng: types: /], [['verify', ...anchors, '--types', at('wrong-types.json'), 'x'], /^yanzheng: types\[/],
       [['verify', ...anchors, '--expected', 'name', 'x'], /--expected: /], [['verify', ...anchors, '--expected', '=x', 'x'], /--expected: /], [['verify', ...anchors, '--expected', 'a=1', '--expected=a=2', 'x'], /--expected: a is given twice/],
@@ -117,6 +120,61 @@ const tests = {
       assert.match(stderr, message, args.join(' '));
       assert.deepEqual([status, stdout, stderr.trim().split('\n').length], [64, '', 1], args.join(' '));
     }
+  },
+
+  async 'trust: a bundle is shown, kept, refused and used'(at) {
+    const repository = createRepository();
+    const when = ['--at', String(BUNDLE_AT)];
+    const rooted = ['--root', at('root.json'), ...when];
+    writeFileSync(at('root.json'), repository.root);
+    for (const version of [1, 2]) writeFileSync(at(`${version}.bundle.json`), carrier(repository.publish(version)));
+    for (const [name, bytes] of Object.entries(repository.publish(3))) {
+      mkdirSync(dirname(at(`loose/${name}`)), { recursive: true });
+      writeFileSync(at(`loose/${name}`), bytes);
+    }
+    mkdirSync(at('loose/targets/revocation/990000'), { recursive: true });
+    writeFileSync(at('loose/targets/revocation/990000/x.1.snapshot'), Buffer.alloc(9 << 20));
+    writeFileSync(at('pass.txt'), repository.credential(undefined, 1));
+    writeFileSync(at('good.txt'), repository.credential());
+    writeFileSync(at('list.jwt'), repository.statusList([0, 1]));
+
+    const shown = await yanzheng(['trust', 'show', at('2.bundle.json'), ...rooted, '--lang', 'en']);
+    assert.match(shown.stdout, /^✓ The trust bundle is good\n {2}versions {2}root 1 · timestamp 2 · snapshot 2 · targets 2\n/);
+    assert.match(shown.stdout, /ends {6}2026-07-01T00:00:00Z\n {2}holds {5}issuers 1 · keys 1/);
+    const update = (bundle, ...more) => yanzheng(['trust', 'update', at(bundle), ...rooted, '--store', at('store'), ...more]);
+    const answers = [];
+    for (const bundle of ['1.bundle.json', '2.bundle.json', '2.bundle.json', '1.bundle.json', 'loose']) {
+      const { stdout, status } = await update(bundle, '--json');
+      const { ok, changed, before, versions, kept, code } = JSON.parse(stdout);
+      answers.push([status, ok, changed, before && before.timestamp, versions.timestamp, kept, code]);
+    }
+    assert.deepEqual(answers, [
+      [0, true, true, undefined, 1, true, undefined], [0, true, true, 1, 2, true, undefined], [0, true, false, undefined, 2, true, undefined],
+      [1, false, undefined, undefined, 2, undefined, 'trust.bundle_replayed'], [0, true, true, 2, 3, true, undefined],
+    ]);
+    const refused = await update('2.bundle.json', '--lang', 'zh-Hans');
+    assert.match(refused.stdout, /^✗ 没有采用信任包 \[trust\.bundle_replayed\]\n.*旧.*\n {2}仍用: root 1 · timestamp 3/);
+    writeFileSync(at('blocked'), '');
+    const unkept = await yanzheng(['trust', 'update', at('1.bundle.json'), ...rooted, '--store', at('blocked'), '--json']);
+    assert.deepEqual([unkept.status, JSON.parse(unkept.stdout).kept, JSON.parse(unkept.stdout).reason], [1, false, 'store.unavailable']);
+
+    const verify = async (...args) => {
+      const { stdout, stderr, status } = await yanzheng(['verify', ...rooted, '--scenario', 'counter', '--json', ...args]);
+      return [JSON.parse(stdout).code, status, stderr];
+    };
+    const stored = ['--store', at('store')];
+    assert.deepEqual(await verify(`@${at('good.txt')}`), ['trust.bundle_missing', 2, '']);
+    assert.deepEqual(await verify(...stored, `@${at('good.txt')}`), ['ok', 0, '']);
+    assert.deepEqual(await verify('--trust', at('loose'), `@${at('good.txt')}`), ['ok', 0, '']);
+    assert.deepEqual(await verify(...stored, '--status', at('list.jwt'), `@${at('pass.txt')}`), ['status.revoked', 1, '']);
+    assert.deepEqual(await verify(...stored, '--region', '110000', `@${at('good.txt')}`), ['trust.recognition_missing', 1, '']);
+    const [code, status, stderr] = await verify(...stored, '--trust', at('1.bundle.json'), '--status', at('root.json'), `@${at('good.txt')}`);
+    assert.deepEqual([code, status, stderr.trim().split('\n').map((line) => /^yanzheng: --(trust|status).*\[[a-z._0-9]+\]$/.test(line))], ['ok', 0, [true, true]]);
+    const lines = [{ id: 1, file: at('good.txt') }, { id: 2, file: at('good.txt'), region: '110000' }, { id: 3, file: at('pass.txt'), scenario: { scenario: 's', status: 'required' } }, { id: 4, file: at('good.txt'), scenario: 'none' }];
+    const batch = await yanzheng(['batch', ...rooted, ...stored, '--status', at('list.jwt'), '--scenario', 'counter'], { stdin: lines.map((line) => JSON.stringify(line)).join('\n') });
+    assert.deepEqual(parseLines(batch.stdout).map(({ receipt, error }) => (receipt ? receipt.code : error.split(':')[0])), ['ok', 'trust.recognition_missing', 'status.revoked', 'scenario']);
+    const words = (await yanzheng(['verify', ...rooted, ...stored, `@${at('good.txt')}`, '--lang', 'en'])).stdout;
+    assert.match(words, /Issuer {4}Sample issuer \(sample\)[^]*Trusted by {3}trust bundle 1\.3\.3\.3/);
   },
 
   async '--help and --version'() {

@@ -18,11 +18,11 @@ const FILES = JSON.parse(readFileSync(new URL('./files.json', import.meta.url), 
 
 /** Every entry with what it exports. */
 const ENTRIES = {
-  '.': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier', 'digest'],
-  './url': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier', 'digest'],
-  './slim': ['VERSION', 'WASM_SHA256', 'createVerifier'],
-  './node': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier', 'digest', 'readAnchors', 'readPicture'],
-  './messages': ['explain', 'languages'],
+  '.': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier', 'digest', 'indexedDbStore', 'memoryStore'],
+  './url': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier', 'digest', 'indexedDbStore', 'memoryStore'],
+  './slim': ['VERSION', 'WASM_SHA256', 'createVerifier', 'indexedDbStore', 'memoryStore'],
+  './node': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier', 'digest', 'fileStore', 'indexedDbStore', 'memoryStore', 'readAnchors', 'readPicture'],
+  './messages': ['explain', 'explainRefusal', 'languages'],
   './types': ['types'],
 };
 

@@ -10,6 +10,10 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value as Json};
 use yanzheng::host::{Verifier, from_json};
 
+mod told;
+
+use told::Told;
+
 /// One suite while it runs.
 pub(crate) struct Suite {
     name: &'static str,
@@ -93,16 +97,31 @@ pub(crate) fn verify(anchors: &Json, scan: &[u8], ask: &Json) -> Json {
     verify_with(&serde_json::json!({ "anchors": anchors }), scan, ask)
 }
 
-/// Verifies one of our own cases, under its anchors and its types.
+/// Tells a verifier what a case says, and verifies what it scans: the receipt, null where nothing is
+/// scanned.
 pub(crate) fn judge(case: &Json) -> Json {
-    let config = serde_json::json!({ "anchors": case["anchors"], "types": case["types"] });
-    verify_with(&config, &scan(case), &ask(case))
+    judge_told(case).1
+}
+
+/// The same, and before it what was answered to all that the verifier was told: what the case
+/// expects, and what it got of that.
+pub(crate) fn judge_told(case: &Json) -> (Vec<(Json, Json)>, Json) {
+    let Told { verifier, answers, .. } = Told::by(case);
+    let scanned = ["scan", "scan_base64", "repeat"].iter().any(|name| case.get(name).is_some());
+    let receipt = if scanned { receipt(&verifier, &scan(case), &ask(case)) } else { Json::Null };
+    (answers, receipt)
 }
 
 fn verify_with(config: &Json, scan: &[u8], ask: &Json) -> Json {
-    let config = config.to_string();
-    let verifier = Verifier::new(from_json(&config).unwrap(), None)
-        .unwrap_or_else(|misuse| panic!("{misuse}"));
+    receipt(&verifier(config, None), scan, ask)
+}
+
+fn verifier(config: &Json, root: Option<&[u8]>) -> Verifier {
+    Verifier::new(from_json(&config.to_string()).unwrap(), root)
+        .unwrap_or_else(|misuse| panic!("{misuse}"))
+}
+
+fn receipt(verifier: &Verifier, scan: &[u8], ask: &Json) -> Json {
     let receipt = verifier
         .verify(scan, from_json(&ask.to_string()).unwrap())
         .unwrap_or_else(|misuse| panic!("{misuse}"));
@@ -134,11 +153,13 @@ pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 
 /// Every case of our own vectors, room by room.
 pub(crate) fn cases() -> Vec<Json> {
-    const ROOMS: [&str; 9] = [
+    const ROOMS: [&str; 11] = [
         "envelope",
         "encoding",
         "signature",
         "trust",
+        "bundle",
+        "authority",
         "credential",
         "status",
         "holder",
@@ -168,8 +189,8 @@ pub(crate) fn scan(case: &Json) -> Vec<u8> {
 pub(crate) fn ask(case: &Json) -> Json {
     let mut ask = Map::new();
     ask.insert("at".to_owned(), case["at"].clone());
-    let same = ["challenge", "audience", "expected", "hub"].map(|name| (name, name));
-    for (from, to) in [("policy", "scenario")].into_iter().chain(same) {
+    let same = ["challenge", "audience", "expected", "hub", "region", "scenario"];
+    for (from, to) in [("policy", "scenario")].into_iter().chain(same.map(|name| (name, name))) {
         if let Some(value) = case.get(from) {
             ask.insert(to.to_owned(), value.clone());
         }

@@ -20,3 +20,4 @@ mod identifiers;
 mod sd_jwt;
 mod signatures;
 mod sm;
+mod token_status_list;
