@@ -6,6 +6,11 @@ export class Usage extends Error {}
 /** Flag → how often it may stand with a value: not at all (a switch), once, or as often as you like. */
 const FLAGS = {
   anchors: 'once',
+  root: 'once',
+  trust: 'once',
+  status: 'often',
+  store: 'once',
+  region: 'once',
   types: 'once',
   scenario: 'once',
   audience: 'once',
@@ -20,12 +25,13 @@ const FLAGS = {
 
 /** Flags and commands of later versions, with what to say of them. */
 const LATER = {
-  trust: 'trust bundles are not in this version; give --anchors FILE',
-  root: 'trust bundles are not in this version; give --anchors FILE',
   journal: 'journals are not in this version',
 };
 
-const COMMANDS = ['verify', 'batch', 'check-signature', 'digest'];
+const COMMANDS = ['verify', 'batch', 'trust', 'check-signature', 'digest'];
+
+/** What can be done with a trust bundle, and the flags that it needs. */
+const TRUST = { show: ['root'], update: ['root', 'store'] };
 
 /** `{ command, flags, inputs }` of the arguments behind the program's name. */
 export function readArguments(argv) {
@@ -51,8 +57,16 @@ export function readArguments(argv) {
   if (command === 'verify' && inputs.length === 0) {
     throw new Usage('verify: needs an input: text, a picture, @file, or - for lines on stdin');
   }
-  if (command !== 'verify' && inputs.length > 0) throw new Usage(`${command}: reads stdin and takes no input`);
+  if (command === 'trust') checkTrust(flags, inputs);
+  else if (command !== 'verify' && inputs.length > 0) throw new Usage(`${command}: reads stdin and takes no input`);
   return { command, flags, inputs };
+}
+
+function checkTrust(flags, [work, ...files]) {
+  const needed = TRUST[work];
+  if (needed === undefined) throw new Usage(`trust: must be one of ${Object.keys(TRUST).join(', ')}`);
+  if (files.length !== 1) throw new Usage(`trust ${work}: needs one bundle: a file, or the directory of its files`);
+  for (const name of needed) if (flags[name] === undefined) throw new Usage(`trust ${work}: needs --${name}`);
 }
 
 /** How many further arguments the flag took. */

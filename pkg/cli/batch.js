@@ -4,8 +4,8 @@ import { asUsage, Usage } from './arguments.js';
 import { createVerifier, readPictureFile, readScanFile, verifyInput, worst } from './input.js';
 import { readLines, write } from './lines.js';
 
-const FIELDS = ['id', 'scan', 'image', 'file', 'anchors', 'types', 'at', 'scenario', 'challenge', 'audience', 'expected', 'purpose'];
-const OPTIONS = ['at', 'scenario', 'challenge', 'audience', 'expected', 'purpose'];
+const FIELDS = ['id', 'scan', 'image', 'file', 'anchors', 'types', 'at', 'scenario', 'challenge', 'audience', 'region', 'expected', 'purpose'];
+const OPTIONS = ['at', 'scenario', 'challenge', 'audience', 'region', 'expected', 'purpose'];
 const SOURCES = ['scan', 'image', 'file'];
 
 /** Verifiers that are kept: lines from a few sources each bring the same anchors and types again and again. */
@@ -16,7 +16,7 @@ const PROGRESS = 250;
 
 /** Answers every line; the exit code is 64 when one of them was wrong. */
 export async function batch(library, defaults) {
-  const verifiers = createVerifiers(library);
+  const verifiers = createVerifiers(library, defaults.bundle);
   const progress = createProgress();
   let wrong = false;
   for await (const line of readLines(process.stdin)) {
@@ -86,13 +86,13 @@ function readSource(line) {
 }
 
 /** Anchors and types → verifier; the one used longest ago makes room. */
-function createVerifiers(library) {
+function createVerifiers(library, bundle) {
   const held = new Map();
   return async (trust) => {
     const key = JSON.stringify(trust);
     let verifier = held.get(key);
     held.delete(key);
-    if (verifier === undefined) verifier = await createVerifier(library, trust);
+    if (verifier === undefined) verifier = await createVerifier(library, { ...trust, bundle });
     held.set(key, verifier);
     if (held.size > VERIFIERS) {
       const [oldest] = held.keys();

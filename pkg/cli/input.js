@@ -35,9 +35,25 @@ export function readPictureFile(path, name) {
   return { picture: bytes };
 }
 
-/** A verifier for anchors as people have them, and for rows of the type catalogue. */
-export function createVerifier(library, { anchors, types }) {
-  return library.createVerifier({ anchors: anchors === undefined ? undefined : library.readAnchors(anchors), types });
+/**
+ * A verifier for anchors as people have them, for rows of the type catalogue, and for a trust bundle with
+ * its status files. What of these is not taken is said on stderr; the receipts say what comes of it.
+ */
+export async function createVerifier(library, { anchors, types, bundle: { root, trust, statuses, region, store, at, language } }) {
+  const verifier = await library.createVerifier({
+    anchors: anchors === undefined ? undefined : library.readAnchors(anchors),
+    types,
+    root,
+    region,
+    store: store === undefined ? undefined : library.fileStore(store),
+  });
+  const warn = (name, answer) => {
+    if (!answer.ok) console.error(`yanzheng: ${name}: ${library.explainRefusal(answer, language).reason} [${answer.code}]`);
+    else if (answer.kept === false) console.error(`yanzheng: --store: the bundle could not be kept [${answer.reason}]`);
+  };
+  if (trust !== undefined) warn('--trust', await verifier.updateTrust(trust, { at }));
+  for (const { path, bytes } of statuses) warn(`--status ${path}`, await verifier.updateStatus(bytes, { at }));
+  return verifier;
 }
 
 /** The receipts of one input: one for a text, one for each credential in a picture. */
@@ -65,11 +81,12 @@ function assemble(texts) {
   return scans.length > 0 ? scans : ['']; // a picture without a code: envelope.missing
 }
 
-function readBytes(path, name) {
+/** The bytes of a file; `name` is how the command line calls it. */
+export function readBytes(path, name) {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new Usage(`${name}: cannot be read (${error.code})`);
+    throw new Usage(`${name}: ${name.endsWith(path) ? '' : `${path} `}cannot be read (${error.code})`);
   }
 }
 

@@ -1,13 +1,15 @@
 // Chooses the command and gives every way out its exit code: 0 accept, 1 reject, 2 indeterminate,
 // 64 wrong use, 70 internal.
 
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 
 import { readArguments, readExpected, readLanguage, readTime, Usage } from './arguments.js';
 import { batch } from './batch.js';
+import { readBytes } from './input.js';
 import { endQuietly } from './lines.js';
 import { answerLines } from './primitives.js';
 import { HELP } from './text.js';
+import { readBundle, trust } from './trust.js';
 import { verify } from './verify.js';
 
 const USAGE = 64;
@@ -32,12 +34,24 @@ async function run(argv) {
   if (flags.version) return say(`${readJson(new URL('../package.json', import.meta.url), 'package.json').version}\n`);
   const library = await loadLibrary();
   if (command === 'check-signature' || command === 'digest') return answerLines(library, command);
+  const at = flags.at === undefined ? undefined : readTime(flags.at);
+  const root = flags.root === undefined ? undefined : readBytes(flags.root, '--root');
+  if (command === 'trust') return trust(library, inputs, { root, store: flags.store, at }, { language, json: flags.json === true });
   const defaults = {
     anchors: readGiven(flags.anchors, '--anchors'),
     types: readGiven(flags.types, '--types'),
+    bundle: {
+      root,
+      trust: flags.trust === undefined ? undefined : readBundle(flags.trust, '--trust'),
+      statuses: (flags.status || []).map((path) => ({ path, bytes: readBytes(path, '--status') })),
+      region: flags.region,
+      store: flags.store,
+      at,
+      language,
+    },
     options: {
-      at: flags.at === undefined ? undefined : readTime(flags.at),
-      scenario: readGiven(flags.scenario, '--scenario'),
+      at,
+      scenario: readScenario(flags.scenario),
       challenge: flags.challenge,
       audience: flags.audience,
       expected: flags.expected === undefined ? undefined : readExpected(flags.expected),
@@ -56,7 +70,7 @@ function say(text) {
 async function loadLibrary() {
   try {
     const [node, messages] = await Promise.all([import('../dist/node.mjs'), import('../dist/messages.mjs')]);
-    return { ...node, explain: messages.explain };
+    return { ...node, explain: messages.explain, explainRefusal: messages.explainRefusal };
   } catch (error) {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw Object.assign(new Error('the package is not built yet: run `cargo xtask build` in the repository'), {
@@ -70,13 +84,14 @@ function readGiven(path, name) {
   return path === undefined ? undefined : readJson(path, name);
 }
 
+/** A policy in a file, or its name in the trust bundle: names have no slash and do not end in `.json`. */
+function readScenario(word) {
+  const isName = word !== undefined && /^[\w.-]+$/.test(word) && !/\.json$/i.test(word) && !existsSync(word);
+  return isName ? word : readGiven(word, '--scenario');
+}
+
 function readJson(path, name) {
-  let text;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new Usage(`${name}: ${path} cannot be read (${error.code})`);
-  }
+  const text = readBytes(path, name).toString('utf8');
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {

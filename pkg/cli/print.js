@@ -14,6 +14,7 @@ export function printReceipt(receipt, explained, { colour, name }) {
   const out = name === undefined ? [] : [`${printable(name)}:`];
   out.push(...head(receipt, explained, paint), `  → ${explained.advice}`);
   if (explained.parts.length === 0) out.push(...body(explained, words, paint));
+  if (receipt.trust && receipt.trust.source === 'bundle') out.push(...table(explained.trust, words));
   explained.parts.forEach((part, index) => {
     const [verdict, ...reason] = head(receipt.parts[index], part, paint);
     const place = `${words.credential} ${index + 1}/${explained.parts.length}`;
@@ -21,6 +22,33 @@ export function printReceipt(receipt, explained, { colour, name }) {
   });
   if (explained.notes.length > 0) out.push('', ...explained.notes.map((note) => `  ${note}`));
   return `${out.join('\n')}\n`;
+}
+
+const ROLES = ['root', 'timestamp', 'snapshot', 'targets'];
+
+/** The text of what became of a bundle: `refusal` is its sentence and advice where it was not taken. */
+export function printTrust(answer, refusal, { language, work }) {
+  const words = WORDS[language];
+  const versions = (of) => ROLES.map((role) => `${role} ${of[role]}`).join(' · ');
+  if (!answer.ok) {
+    const held = answer.versions ? [`  ${words.held}: ${versions(answer.versions)}`] : [];
+    return `${[`✗ ${words.refused} [${answer.code}]`, `  ${refusal.reason}`, ...held, `  → ${refusal.advice}`].join('\n')}\n`;
+  }
+  const time = (seconds) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+  const head = work === 'show' ? words.good : answer.changed ? words.taken : words.unchanged;
+  const { issuers, keys, types, agreements } = answer;
+  const rows = [
+    [words.versions, versions(answer.versions)],
+    [words.before, answer.before && versions(answer.before)],
+    [words.made, answer.issued === undefined ? undefined : `${time(answer.issued)} (${words.ago(answer.age)})`],
+    [words.ends, time(answer.expires)],
+    [words.holds, words.counted({ issuers, keys, types, agreements })],
+    [words.policies, answer.policies.join(', ')],
+    [words.kept, answer.kept === undefined ? undefined : answer.kept ? words.yes : `${words.no} [${answer.reason}]`],
+    ...answer.revocation.map(({ path, length, sha256 }) => [words.pack, `${path}  ${length}  ${sha256}`]),
+  ].filter(([, text]) => text);
+  const labels = column(rows.map(([label]) => label));
+  return `${[`✓ ${head}`, ...rows.map(([, text], index) => `  ${labels[index]}  ${text}`)].join('\n')}\n`;
 }
 
 /** The verdict and its reason. */

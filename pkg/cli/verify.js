@@ -10,8 +10,8 @@ import { WORDS } from './text.js';
 const EXIT = { accept: 0, reject: 1, indeterminate: 2 };
 
 /** Verifies the inputs and returns the exit code of the worst verdict. */
-export async function verify(library, { anchors, types, options }, { inputs, language, json }) {
-  const verifier = await asUsage(() => createVerifier(library, { anchors, types }));
+export async function verify(library, { anchors, types, bundle, options }, { inputs, language, json }) {
+  const verifier = await asUsage(() => createVerifier(library, { anchors, types, bundle }));
   const several = inputs.length > 1 || inputs[0] === '-';
   const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const seen = new Set();

@@ -3,8 +3,14 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const Bytes = Uint8Array;
 
+const PAD = 61; // =
+
 const VALUES = new Bytes(128).fill(255);
-for (let value = 0; value < 64; value += 1) VALUES[ALPHABET.charCodeAt(value)] = value;
+const CODES = new Bytes(64);
+for (let value = 0; value < 64; value += 1) {
+  CODES[value] = ALPHABET.charCodeAt(value);
+  VALUES[CODES[value]] = value;
+}
 
 /** The bytes of a padded or unpadded base64 text; null where it is not base64. */
 export function fromBase64(text) {
@@ -27,6 +33,22 @@ export function fromBase64(text) {
     }
   }
   return bytes;
+}
+
+/** The padded base64 text of some bytes, as its ASCII codes. */
+export function base64Codes(bytes) {
+  const codes = new Bytes(Math.ceil(bytes.length / 3) * 4).fill(PAD);
+  let at = 0;
+  for (let index = 0; index < bytes.length; index += 3) {
+    const held = (bytes[index] << 16) | (bytes[index + 1] << 8) | bytes[index + 2]; // past the end: 0
+    const left = bytes.length - index;
+    codes[at] = CODES[held >> 18];
+    codes[at + 1] = CODES[(held >> 12) & 63];
+    if (left > 1) codes[at + 2] = CODES[(held >> 6) & 63];
+    if (left > 2) codes[at + 3] = CODES[held & 63];
+    at += 4;
+  }
+  return codes;
 }
 
 /** The lower-case hex text of some bytes. */

@@ -3,9 +3,10 @@
 
 import { WASM_BASE64 } from 'yanzheng:wasm';
 import { fromBase64 } from './base64.js';
-import { createEntry } from './verifier.js';
+import { createEntry } from './entry.js';
 
 export { VERSION, WASM_SHA256 } from 'yanzheng:about';
+export { indexedDbStore, memoryStore } from './store.js';
 export const { createVerifier, checkSignature, digest } = /* @__PURE__ */ createEntry(() => ({
   wasm: fromBase64(WASM_BASE64),
 }));

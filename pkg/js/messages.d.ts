@@ -1,4 +1,4 @@
-import type { Assurance, Outcome, Receipt, Step, TypeRecord } from './types.js';
+import type { Assurance, Outcome, Receipt, Step, TypeRecord, UpdateRefusal } from './types.js';
 
 export type Language = 'zh-Hans' | 'en';
 
@@ -41,7 +41,10 @@ export interface Told {
   assurance?: { level: Assurance; word: string; sentence: string };
   /** The seven checks. */
   checks: CheckLine[];
-  /** Kind, issuer, type and validity of a credential whose signature and issuer were right. */
+  /**
+   * Kind, issuer, type and validity of a credential whose signature and issuer were right; the region
+   * where it was judged to count, and the agreement that let it in.
+   */
   credential: Line[];
   /** The claims, flattened and labelled; empty unless the verdict is accept. */
   claims: Line[];
@@ -57,7 +60,12 @@ export interface Explanation extends Told {
    * then stand here, and the rest speaks of the one that decided.
    */
   parts: Told[];
-  /** Remarks of the checks, and what the policy says this verification does not cover. */
+  /** On whose word it rests: the caller's keys, a hub, or a trust bundle with its age and end. */
+  trust: Line[];
+  /**
+   * Remarks of the checks, what is the matter with the trust in use, and what the policy says this
+   * verification does not cover.
+   */
   notes: string[];
 }
 
@@ -71,3 +79,9 @@ export declare function explain(
   language: Language,
   options?: { types?: readonly TypeRecord[] },
 ): Explanation;
+
+/**
+ * Says why updateTrust() or updateStatus() took nothing, and what to do next.
+ * @throws TypeError for another language, or for something that is not a refusal.
+ */
+export declare function explainRefusal(refusal: UpdateRefusal, language: Language): { reason: string; advice: string };

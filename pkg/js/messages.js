@@ -5,6 +5,7 @@ import ELEMENTS from 'yanzheng:elements';
 import { claimLines, own } from './claims.js';
 import { displayText } from './display.js';
 import { catalogueWith, typeNames, valueText } from './names.js';
+import { grantRows, issuerText, trustNotes, trustRows } from './trusted.js';
 import { clock, columnOf, duration, fill, languages, plainText, time, wordsOf } from './words.js';
 
 export { languages };
@@ -18,6 +19,12 @@ const JWT_CLAIMS = ['iss', 'nbf', 'exp', 'vct', 'cnf', 'status.status_list'];
 /** Names in a fault's detail that are times, in seconds. */
 const TIMES = ['not_after', 'not_before'];
 
+/** Names in it that are lengths of time, in seconds. */
+const DURATIONS = ['age', 'behind'];
+
+/** Codes whose limit is one too. */
+const LIMITED = ['status.stale', 'trust.lifetime_unauthorised'];
+
 /**
  * A receipt in words: verdict, reason, advice, the seven checks, and on accept the claims. `types` are
  * the catalogue rows that the verifier was given besides the built-in ones.
@@ -29,12 +36,31 @@ export function explain(receipt, language, { types } = {}) {
   if (typeof receipt !== 'object' || receipt === null || !Array.isArray(receipt.checks)) {
     throw new TypeError('receipt: must be what verify() answered');
   }
-  const teller = { language, catalogue: catalogueWith(types), hub: Boolean(receipt.trust && receipt.trust.source === 'hub') };
+  const trust = receipt.trust || {};
+  const teller = { language, catalogue: catalogueWith(types), hub: trust.source === 'hub' };
   const parts = Array.isArray(receipt.parts) ? receipt.parts.map((part) => tell(part, teller)) : [];
-  const told = tell(receipt, teller);
+  const told = tell(receipt, { ...teller, trust });
   // Each of several credentials says its own remarks.
   const notes = parts.length > 0 ? [] : told.notes;
-  return { language, ...told, parts, notes: [...notes, ...notCovered(receipt, language)] };
+  return {
+    language,
+    ...told,
+    trust: lines(trustRows(trust, language), language),
+    parts,
+    notes: [...notes, ...trustNotes(trust, language), ...notCovered(receipt, language)],
+  };
+}
+
+/** Why an update was refused, and what to do next: `{ reason, advice }` of what updateTrust() or updateStatus() answered. */
+export function explainRefusal(refusal, language) {
+  if (!languages.includes(language)) {
+    throw new TypeError(`language: must be one of ${languages.join(', ')}`);
+  }
+  if (typeof refusal !== 'object' || refusal === null || typeof refusal.code !== 'string') {
+    throw new TypeError('refusal: must be what an update answered');
+  }
+  const { code, detail } = refusal;
+  return { reason: sentence(code, detail, language), advice: advice(code, detail, wordsOf(language)) };
 }
 
 /** What is said of a receipt as of one of its parts. */
@@ -62,15 +88,16 @@ function sentence(code, detail, language) {
   const known = own(words.codes, code);
   if (known === undefined) return fill(words.ui.unknown_code, { code: plainText(code) });
   const filled = {};
-  for (const [name, value] of Object.entries(detail || {})) filled[name] = term(name, value, language);
+  for (const [name, value] of Object.entries(detail || {})) filled[name] = term(code, name, value, language);
   return fill(known, filled);
 }
 
 /** A number or name of a fault's detail as it stands in a sentence. */
-function term(name, value, language) {
+function term(code, name, value, language) {
   const words = wordsOf(language);
   if (TIMES.includes(name)) return time(value, language);
-  if (name === 'age') return duration(value, language);
+  if (DURATIONS.includes(name) || (name === 'limit' && LIMITED.includes(code))) return duration(value, language);
+  if (name === 'role') return own(words.roles, value) || plainText(value);
   if (name === 'channel') return own(words.channels, value) || plainText(value);
   if (name === 'state') return own(words.states, value) || plainText(value);
   if (name === 'claim') return claimName(String(value), language);
@@ -115,7 +142,14 @@ function lineSentence({ step, outcome, code, detail, age }, { language, hub }) {
   if (outcome === 'not_required') return own(words.not_required, step) || '';
   if (outcome !== 'passed') return words.not_reached;
   const said = (hub && own(words.established_hub, step)) || own(words.established, step) || '';
-  return typeof age === 'number' ? `${said}${words.ui.gap}${presented(age, language)}` : said;
+  if (typeof age !== 'number') return said;
+  return `${said}${words.ui.gap}${step === 'status' ? listed(age, language) : presented(age, language)}`;
+}
+
+/** How old the list is that says so. */
+function listed(age, language) {
+  const { ui } = wordsOf(language);
+  return age < 1 ? ui.status_as_of_now : fill(ui.status_as_of, { age: duration(age, language) });
 }
 
 /** How long ago the holder made the presentation; a phone's clock may be ahead of ours. */
@@ -131,18 +165,25 @@ function remarks({ note }, words) {
 }
 
 function credentialLines(credential, teller) {
-  const { language, hub } = teller;
+  const { language, hub, trust = {} } = teller;
   const { ui, envelopes } = wordsOf(language);
-  const lines = [
-    { key: 'envelope', text: own(envelopes, credential.envelope) || credential.envelope },
-    { key: 'source', text: hub ? ui.source_hub : '' },
-    { key: 'issuer', text: credential.issuer },
-    { key: 'type', text: typeNames(credential.type || '', teller) },
-    { key: 'validity', text: validity(credential, language) },
+  const rows = [
+    ['envelope', own(envelopes, credential.envelope) || credential.envelope],
+    ['source', hub ? ui.source_hub : ''],
+    ['issuer', issuerText(credential.issuer, trust, language)],
+    ['type', typeNames(credential.type || '', teller)],
+    ['validity', validity(credential, language)],
+    ...grantRows(trust, language),
   ];
-  return lines
-    .filter(({ text }) => typeof text === 'string' && text !== '')
-    .map(({ key, text }) => {
+  return lines(rows, language);
+}
+
+/** Labelled lines of `[key, text]`; what has no text has no line. */
+function lines(rows, language) {
+  const { ui } = wordsOf(language);
+  return rows
+    .filter(([, text]) => typeof text === 'string' && text !== '')
+    .map(([key, text]) => {
       const { value, altered } = displayText(text);
       return { key, label: ui[key], value, ...(altered ? { altered } : {}) };
     });

@@ -1,4 +1,4 @@
-import type { AnchorRecord } from './types.js';
+import type { AnchorRecord, Store } from './types.js';
 
 export * from './index.js';
 
@@ -17,3 +17,9 @@ export declare function readPicture(bytes: Uint8Array): Promise<string[]>;
  * @throws TypeError when it is none of these.
  */
 export declare function readAnchors(source: string | object): AnchorRecord[];
+
+/**
+ * A store in a directory, one file a key; written beside its place, synced and renamed.
+ * @throws TypeError when `directory` is not a path.
+ */
+export declare function fileStore(directory: string): Store;

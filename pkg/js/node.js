@@ -7,6 +7,7 @@ import { isBytes } from './intrinsics.js';
 
 export * from './index.js';
 export { readAnchors } from './anchors.js';
+export { fileStore } from './file-store.js';
 
 let decoder = null;
 

@@ -1,6 +1,7 @@
 // Reads what the caller passes in. A wrong argument is the caller's fault and a TypeError that begins
 // with the option's name; what was scanned is never refused here for what it says.
 
+import { readCarrier, readFile, ROOT_LIMIT } from './files.js';
 import { bufferOf, copyBytes, dateTime, isBuffer, isBytes, parseJson, writeJson } from './intrinsics.js';
 import { scanBytes } from './utf8.js';
 
@@ -16,26 +17,27 @@ const LAST_SECOND = 253402300799;
 /** Milliseconds that a timer can wait: above, hosts fire at once. */
 const LONGEST_WAIT = 2147483647;
 
-const CREATE = ['anchors', 'types', 'audience', 'hub', 'hubTimeout', 'now', 'wasm', 'integrity', 'engine'];
-const CREATE_LATER = {
-  trust: 'trust bundles are not in this version; pass anchors',
-  root: 'trust bundles are not in this version; pass anchors',
-  store: 'journals are not in this version',
-};
-const VERIFY = ['scenario', 'at', 'challenge', 'audience', 'expected', 'purpose'];
+const CREATE = [
+  'anchors', 'root', 'trust', 'store', 'region', 'types', 'audience', 'hub', 'hubTimeout', 'now', 'wasm', 'integrity', 'engine',
+];
+const VERIFY = ['scenario', 'at', 'challenge', 'audience', 'region', 'expected', 'purpose'];
+const STORE = ['get', 'put', 'delete', 'list'];
 
 /** The options of createVerifier, each checked. */
 export function readOptions(options) {
-  const given = known('options', options, CREATE, CREATE_LATER);
-  if (given.anchors === undefined) {
-    throw new TypeError('anchors: required; pass AnchorRecord[] (an empty list trusts nobody)');
+  const given = known('options', options, CREATE);
+  if (given.anchors === undefined && given.root === undefined) {
+    throw new TypeError('anchors: required where no root is given; pass AnchorRecord[] (an empty list trusts nobody)');
   }
-  if (!Array.isArray(given.anchors)) throw new TypeError('anchors: must be an array of anchor records');
+  if (given.anchors !== undefined && !Array.isArray(given.anchors)) {
+    throw new TypeError('anchors: must be an array of anchor records');
+  }
   if (given.types !== undefined && !Array.isArray(given.types)) {
     throw new TypeError('types: must be an array of type records');
   }
-  if (given.audience !== undefined) text('audience', given.audience);
+  for (const name of ['audience', 'region']) if (given[name] !== undefined) text(name, given[name]);
   checkHub(given);
+  checkStore(given);
   if (given.now !== undefined && typeof given.now !== 'function') {
     throw new TypeError('now: must be a function that returns milliseconds since the Unix epoch');
   }
@@ -43,8 +45,25 @@ export function readOptions(options) {
   if (given.engine !== undefined && given.engine !== 'auto' && given.engine !== 'wasm') {
     throw new TypeError("engine: must be 'auto' or 'wasm'");
   }
-  const { anchors, types, audience, ...others } = given;
-  return { ...others, config: plainMembers({ anchors, types, audience }) };
+  const { anchors, types, audience, region, root, trust, ...others } = given;
+  return { ...others, ...readTrust({ root, trust }), config: plainMembers({ anchors, types, audience, region }) };
+}
+
+/** The pinned root as bytes, and the bundle as the bytes of its carrier. */
+function readTrust({ root, trust }) {
+  if (root === undefined && trust !== undefined) throw new TypeError('trust: needs the pinned root; pass root too');
+  if (root === undefined) return {};
+  const parsed = typeof root === 'object' && root !== null && !isBytes(root) && !isBuffer(root);
+  const bytes = readFile('root', parsed ? jsonText(plain('root', root)) : root, ROOT_LIMIT);
+  if (bytes.length === 0) throw new TypeError('root: is empty');
+  return { root: bytes, ...(trust === undefined ? {} : { trust: readCarrier('trust', trust) }) };
+}
+
+function checkStore({ store, root }) {
+  if (store === undefined) return;
+  const fits = typeof store === 'object' && store !== null && STORE.every((name) => typeof store[name] === 'function');
+  if (!fits) throw new TypeError(`store: must have the functions ${STORE.join(', ')}`);
+  if (root === undefined) throw new TypeError('store: keeps the trust bundle; pass root too');
 }
 
 function checkHub({ hub, hubTimeout: wait }) {
@@ -56,15 +75,28 @@ function checkHub({ hub, hubTimeout: wait }) {
   }
 }
 
-/** The options of one verification as the core takes them; `now` gives the time when `at` is absent. */
+/**
+ * The options of one verification as the core takes them, and whether `now` gave the time, as it does
+ * where `at` is absent.
+ */
 export function readRequest(options, now) {
   const given = known('options', options === undefined ? {} : options, VERIFY);
-  const request = { at: given.at === undefined ? present(now) : readAt(given.at) };
-  object('scenario', given.scenario, 'must be a policy object; scenarios by name are not in this version');
+  const ownClock = given.at === undefined;
+  const request = { at: ownClock ? present(now) : readAt(given.at) };
+  if (typeof given.scenario !== 'string') {
+    object('scenario', given.scenario, 'must be a policy object, or the name of a policy of the trust bundle');
+  }
   object('expected', given.expected, 'must be an object of claims by name');
-  for (const name of ['challenge', 'audience', 'purpose']) if (given[name] !== undefined) text(name, given[name]);
-  const { scenario, challenge, audience, expected, purpose } = given;
-  return { ...request, ...plainMembers({ scenario, expected }), ...defined({ challenge, audience, purpose }) };
+  for (const name of ['challenge', 'audience', 'region', 'purpose']) if (given[name] !== undefined) text(name, given[name]);
+  const { scenario, challenge, audience, region, expected, purpose } = given;
+  return { ownClock, ...request, ...plainMembers({ scenario, expected }), ...defined({ challenge, audience, region, purpose }) };
+}
+
+/** The options of an update: when it is made, and where a status file came from. */
+export function readUpdate(options, names, now) {
+  const given = known('options', options === undefined ? {} : options, names);
+  if (given.uri !== undefined) text('uri', given.uri);
+  return { at: given.at === undefined ? present(now) : readAt(given.at), uri: given.uri === undefined ? '' : given.uri };
 }
 
 /** The bytes of a scan: copied once, cut above the limit. */
@@ -129,8 +161,8 @@ export function jsonText(value) {
   return writeJson(value).replace(/\\(\\|ud[89a-f][0-9a-f]{2})/g, (whole, escaped) => (escaped === '\\' ? whole : '\uFFFD'));
 }
 
-/** A copy of the options that are given; an unknown one is named, one of a later version too. */
-export function known(what, options, names, later = {}) {
+/** A copy of the options that are given; an unknown one is named. */
+export function known(what, options, names) {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new TypeError(`${what}: must be an object`);
   }
@@ -138,7 +170,6 @@ export function known(what, options, names, later = {}) {
   for (const name of Object.keys(options)) {
     const value = options[name];
     if (value === undefined) continue;
-    if (Object.keys(later).includes(name)) throw new TypeError(`${name}: ${later[name]}`);
     if (!names.includes(name)) {
       throw new TypeError(`${name}: unknown option; known are ${names.join(', ')}`);
     }

@@ -1,4 +1,4 @@
-import type { Verifier, VerifierOptions, WasmSource } from './types.js';
+import type { Store, Verifier, VerifierOptions, WasmSource } from './types.js';
 
 export type * from './types.js';
 
@@ -17,3 +17,13 @@ export declare const WASM_SHA256: string;
 export declare function createVerifier(
   options: VerifierOptions & { wasm: WasmSource | Promise<WasmSource> },
 ): Promise<Verifier>;
+
+/** A store that lasts as long as the program. */
+export declare function memoryStore(): Store;
+
+/**
+ * A store in the browser's IndexedDB, in the database `name`; what was put is on the disk when put()
+ * resolves. Ask for `navigator.storage.persist()`, or the browser may clear it.
+ * @throws TypeError when `name` is not a text.
+ */
+export declare function indexedDbStore(name: string): Store;

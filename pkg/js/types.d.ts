@@ -22,6 +22,8 @@ export interface AnchorRecord {
   types?: readonly string[];
   /** Regions that the key may sign for. Absent: all. */
   regions?: readonly string[];
+  /** Addresses of status lists that the key may sign: prefixes that end in `/`, or whole ones. Absent: all. */
+  lists?: readonly string[];
   /** First second at which the key is in force. Absent: the certificate's. */
   not_before?: number;
   /** Last second at which the key is in force. Absent: the certificate's. */
@@ -76,8 +78,13 @@ export interface Policy {
   types?: readonly string[];
   /** Claims that the credential must have. */
   claims?: readonly string[];
-  /** `required`: a revocation check must have been made. This version has none: indeterminate. */
+  /**
+   * `required`: a status list or revocation pack must say that the credential is not withdrawn. What
+   * cannot be said is `indeterminate`.
+   */
   status?: 'required';
+  /** Seconds that the list or pack may be old. */
+  max_status_age?: number;
   /**
    * `required`: the holder's device must have signed the presentation, for this scenario or for the
    * `audience`, in the last minute. Paper codes are then refused.
@@ -104,8 +111,8 @@ export interface HubQuestion {
   scan: string;
   /** The `purpose` of the verification. */
   purpose?: string;
-  /** The policy of the verification. */
-  scenario?: Policy;
+  /** The policy of the verification, or its name. */
+  scenario?: Policy | string;
 }
 
 /**
@@ -128,9 +135,61 @@ export interface HubAnswer {
 /** Asks a hub over the caller's own connection. This package never sends anything itself. */
 export type Hub = (question: HubQuestion) => HubAnswer | null | Promise<HubAnswer | null>;
 
-export interface VerifierOptions {
-  /** The keys that you trust. Required; an empty list trusts nobody. */
-  anchors: readonly AnchorRecord[];
+/** A file: its bytes, or its text. */
+export type Content = Uint8Array | ArrayBuffer | string;
+
+/** The files of a repository by name, such as `metadata/timestamp.json`. */
+export interface Files {
+  readonly [name: string]: Content;
+}
+
+type Soon<T> = T | Promise<T>;
+
+/**
+ * Where a verifier keeps what must survive: two slots, `trust/0` and `trust/1`. put() must not resolve
+ * before the bytes would survive a crash. `memoryStore`, `indexedDbStore` and `fileStore` are such stores.
+ */
+export interface Store {
+  get(key: string): Soon<Uint8Array | null | undefined>;
+  put(key: string, bytes: Uint8Array): Soon<void>;
+  delete(key: string): Soon<void>;
+  list(prefix?: string): Soon<string[]>;
+}
+
+/** What a verifier is made with; at least one of `anchors` and `root`. */
+export type VerifierOptions = VerifierSettings &
+  (
+    | { anchors: readonly AnchorRecord[]; root?: undefined; trust?: undefined; store?: undefined }
+    | ({ anchors?: readonly AnchorRecord[] } & BundleOptions)
+  );
+
+/** Trust by a bundle: who may sign what is in it, and whoever holds `root` says so. */
+export interface BundleOptions {
+  /**
+   * The root metadata that you pin: the file's bytes or text, or its JSON as an object. Ship it with your
+   * program; it is never fetched, and the bundle brings the roots that follow it.
+   */
+  root: Content | object;
+  /**
+   * The trust bundle to begin with: `bundle.json`, or loose files by name. One that is refused is said on
+   * every receipt, and what the store kept stays in use.
+   */
+  trust?: Content | Files;
+  /** Where the bundle and the highest time seen survive a restart. Default: nowhere. */
+  store?: Store;
+}
+
+export interface VerifierSettings {
+  /**
+   * The keys that you trust besides a bundle, or instead of one; required without `root`. An empty list
+   * trusts nobody.
+   */
+  anchors?: readonly AnchorRecord[];
+  /**
+   * Where this counter is: six digits of GB/T 2260. What was issued in another region then needs an
+   * agreement of the bundle. Absent: recognition is not judged.
+   */
+  region?: string;
   /** Rows for the type catalogue, added to the built-in ones of `yanzheng/types` or in their place. */
   types?: readonly TypeRecord[];
   /** Who this verifier is, as holders' presentations must name it. */
@@ -153,14 +212,19 @@ export interface VerifierOptions {
 }
 
 export interface VerifyOptions {
-  /** What this counter accepts. Absent: nothing beyond the credential itself is asked. */
-  scenario?: Policy;
+  /**
+   * What this counter accepts: a policy, or the name of one of the bundle's. Absent: nothing beyond the
+   * credential itself is asked.
+   */
+  scenario?: Policy | string;
   /** The time to verify at: seconds since the Unix epoch, ISO 8601 with a zone, or a Date. Default: now. */
   at?: number | string | Date;
   /** The challenge that was shown to the holder, out of `challenge()`: the presentation must answer it. */
   challenge?: string;
   /** Who this verifier is, in the place of the `audience` it was created with. */
   audience?: string;
+  /** Where this counter is, in the place of the `region` it was created with. */
+  region?: string;
   /**
    * What this counter already knows, by claim: a booking's name, say. A claim that says something else
    * is `policy.claim_mismatch`, one that is not there `policy.claim_required`.
@@ -208,7 +272,10 @@ export interface Check {
   spec?: string;
   /** Numbers and names of the fault; never a value out of the credential. */
   detail?: Record<string, number | string>;
-  /** Seconds between the holder's signature and `at`, where the holder was checked. */
+  /**
+   * Seconds before `at`: of the holder's signature, where the holder was checked, or of the moment for
+   * which a status list or pack stands.
+   */
   age?: number;
   /** Remarks, each a `Note`, with a space between them. */
   note?: string;
@@ -237,6 +304,79 @@ export interface ReceiptPart {
   assurance?: Assurance;
 }
 
+/** Versions of a bundle's metadata. */
+export interface Versions {
+  root: number;
+  timestamp: number;
+  snapshot: number;
+  targets: number;
+}
+
+/** On whose word a receipt rests. */
+export interface TrustUsed {
+  source: 'anchors' | 'bundle' | 'hub';
+  /** What the bundle calls the issuer. */
+  issuer?: { [language: string]: string };
+  /** The counter's region, where it was judged whether the credential counts there. */
+  region?: string;
+  /** The agreement that let in a credential of another region. */
+  agreement?: { id: string; name?: { [language: string]: string } };
+  versions?: Versions;
+  /** When the bundle ends. */
+  expires?: number;
+  /** Seconds since the bundle was made. */
+  age?: number;
+  /** The code of the update that was refused last; absent once one was taken. */
+  refused?: string;
+  /** `lost`: both slots of the store were unreadable, so an older bundle than seen before may be in use. */
+  state?: 'lost';
+}
+
+/** A bundle that is held now. */
+export interface TrustSummary extends Kept {
+  ok: true;
+  /** False where it is the one that was held already. */
+  changed: boolean;
+  sha256: string;
+  versions: Versions;
+  /** Those of the bundle that had to go. */
+  before?: Versions;
+  expires: number;
+  issued?: number;
+  age?: number;
+  issuers: number;
+  keys: number;
+  types: number;
+  agreements: number;
+  /** Names of its policies, for `scenario`. */
+  policies: string[];
+  /** The revocation packs that it names: fetch them by schedule, never for one scan. */
+  revocation: { path: string; length: number; sha256: string }[];
+}
+
+/** With a store: whether an update is kept there. */
+export interface Kept {
+  /** False: it holds as long as the program. */
+  kept?: boolean;
+  /** Why it is not kept. */
+  reason?: 'store.full' | 'store.unavailable' | 'internal.trap';
+}
+
+/** A list or pack that is at hand now. */
+export type StatusSummary =
+  | ({ ok: true; kind: 'list'; uri: string; region?: string } & Kept)
+  | { ok: true; kind: 'pack'; path: string; sequence: number; covered_until: number };
+
+/** An update that was not taken: what was held before stays. `explainRefusal()` puts it in words. */
+export interface UpdateRefusal {
+  ok: false;
+  code: string;
+  spec?: string;
+  detail?: Record<string, number | string>;
+  /** Those of the bundle that stays. */
+  versions?: Versions;
+}
+
 /** What verify() answers: plain JSON, the same in every host. */
 export interface Receipt {
   /** accept; reject (evidence against it); indeterminate (evidence missing, none against it). */
@@ -256,7 +396,7 @@ export interface Receipt {
    * above then speak of the one that decided, and have no claims.
    */
   parts?: ReceiptPart[];
-  trust: { source: 'anchors' | 'hub' };
+  trust: TrustUsed;
   policy?: { scenario: string; sha256: string; not_covered: string[] };
   purpose?: string;
   /** The time that was verified at. */
@@ -283,6 +423,22 @@ export interface Verifier {
       | AsyncIterable<string | Uint8Array | VerifyItem>,
     options?: VerifyOptions,
   ): AsyncGenerator<Receipt, void, undefined>;
+  /**
+   * Offers a trust bundle: `bundle.json`, or loose files by name. Resolves when it is kept in the store,
+   * where there is one. A bundle that is wrong, incomplete, old or at its end is a refusal.
+   * @throws TypeError that begins with the name of the argument that is wrong, or without a `root`.
+   */
+  updateTrust(bundle: Content | Files, options?: { at?: number | string | Date }): Promise<TrustSummary | UpdateRefusal>;
+  /**
+   * Offers a status list token or a revocation pack; `uri` is where a token came from. Status files are
+   * in memory only: offer them again after a restart. The store keeps how new the lists were, so that an
+   * older one is refused.
+   * @throws TypeError that begins with the name of the argument that is wrong.
+   */
+  updateStatus(
+    file: Content,
+    options?: { at?: number | string | Date; uri?: string },
+  ): Promise<StatusSummary | UpdateRefusal>;
   /**
    * A challenge to show to the holder: 16 random bytes as 22 characters of base64url. Use it for one
    * person and pass it to verify().

@@ -1,10 +1,10 @@
 // Checked by tsc and never run: what callers write must pass, and what is wrong must not.
 
 import { types } from './catalogue.js';
-import { createVerifier, checkSignature, digest, VERSION, WASM_SHA256 } from './index.js';
-import type { Assurance, HubAnswer, Receipt, TypeRecord, Verdict, Verifier } from './index.js';
-import { explain, languages } from './messages.js';
-import { readAnchors, readPicture } from './node.js';
+import { createVerifier, checkSignature, digest, indexedDbStore, memoryStore, VERSION, WASM_SHA256 } from './index.js';
+import type { Assurance, HubAnswer, Receipt, Store, TypeRecord, Verdict, Verifier } from './index.js';
+import { explain, explainRefusal, languages } from './messages.js';
+import { fileStore, readAnchors, readPicture } from './node.js';
 import { createVerifier as createSlim } from './slim.js';
 
 const verifier: Verifier = await createVerifier({ anchors: [], engine: 'auto', now: () => Date.now() });
@@ -29,9 +29,27 @@ await createVerifier({ anchors: readAnchors('[]') });
 await createSlim({ anchors: [], wasm: new URL('https://example.org/'), integrity: WASM_SHA256 });
 await createSlim({ anchors: [], wasm: fetch('/yanzheng.wasm') });
 (await readPicture(new Uint8Array())) satisfies string[];
+
+const stores: Store[] = [memoryStore(), indexedDbStore('desk'), fileStore('/var/lib/desk')];
+const bundled = await createVerifier({ root: '{}', trust: { 'metadata/timestamp.json': new Uint8Array() }, region: '990000', store: stores[0] });
+await createVerifier({ root: { signed: {} }, anchors: [] });
+await bundled.verify('', { scenario: 'hotel.check-in', region: '980000' });
+const updated = await bundled.updateTrust('{}', { at: 1 });
+if (updated.ok) updated.revocation.map(({ path }) => path satisfies string);
+else explainRefusal(updated, 'en').reason satisfies string;
+const listed = await bundled.updateStatus(new Uint8Array(), { at: new Date(), uri: 'https://s.example/1' });
+if (listed.ok && listed.kind === 'pack') listed.sequence satisfies number;
+receipt.trust.versions?.timestamp satisfies number | undefined;
 export default [verdict, VERSION];
 
-// @ts-expect-error anchors are required
+// @ts-expect-error a bundle needs the pinned root
+await createVerifier({ anchors: [], trust: '{}' });
+// @ts-expect-error a store keeps the bundle
+await createVerifier({ anchors: [], store: memoryStore() });
+// @ts-expect-error a refusal has no versions of its own to show
+(await bundled.updateTrust('{}')).issuers;
+
+// @ts-expect-error anchors or a root are required
 await createVerifier({});
 // @ts-expect-error the engine without WebAssembly is not in this version
 await createVerifier({ anchors: [], engine: 'js' });

@@ -1,4 +1,4 @@
-import type { DigestAnswer, DigestRequest, SignatureAnswer, SignatureRequest, Verifier, VerifierOptions } from './types.js';
+import type { DigestAnswer, DigestRequest, SignatureAnswer, SignatureRequest, Store, Verifier, VerifierOptions } from './types.js';
 
 export type * from './types.js';
 
@@ -27,3 +27,13 @@ export declare function checkSignature(request: SignatureRequest): Promise<Signa
  * @throws TypeError that begins with the name of the member that is wrong.
  */
 export declare function digest(request: DigestRequest): Promise<DigestAnswer>;
+
+/** A store that lasts as long as the program. */
+export declare function memoryStore(): Store;
+
+/**
+ * A store in the browser's IndexedDB, in the database `name`; what was put is on the disk when put()
+ * resolves. Ask for `navigator.storage.persist()`, or the browser may clear it.
+ * @throws TypeError when `name` is not a text.
+ */
+export declare function indexedDbStore(name: string): Store;

@@ -1,9 +1,10 @@
 // The entry that fetches yanzheng.wasm from beside itself and refuses it when its hash is another.
 
 import { WASM_INTEGRITY } from 'yanzheng:about';
-import { createEntry } from './verifier.js';
+import { createEntry } from './entry.js';
 
 export { VERSION, WASM_SHA256 } from 'yanzheng:about';
+export { indexedDbStore, memoryStore } from './store.js';
 export const { createVerifier, checkSignature, digest } = /* @__PURE__ */ createEntry(() => ({
   wasm: new URL('./yanzheng.wasm', import.meta.url),
   integrity: WASM_INTEGRITY,

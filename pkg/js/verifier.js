@@ -1,81 +1,39 @@
-// Makes verifiers: what a page, a server or the command line calls.
-//
-// Three faults, three channels: the credential's is in the receipt and never thrown; the caller's is
-// a TypeError that begins with the option's name; ours is a trap, answered once with `internal.trap`.
+// One verifier: what a page, a server or the command line calls, and the core behind it.
 
 import { VERSION } from 'yanzheng:about';
-import { createEngine, TRAPPED } from './engine.js';
+import { TRAPPED } from './engine.js';
+import { readCarrier, readFile, STATUS_LIMIT } from './files.js';
 import { askHub, HUB_TIMEOUT } from './hub.js';
 import { clock, isBytes, parseJson } from './intrinsics.js';
-import { jsonText, known, plain, readOptions, readRequest, readScan } from './options.js';
-import { readSource } from './source.js';
+import { createKeeper, readSlots } from './keep.js';
+import { jsonText, known, plain, readRequest, readScan, readUpdate } from './options.js';
+import { createTold } from './told.js';
 import { TextDecoder } from './utf8.js';
 
 const STEPS = ['envelope', 'signature', 'trust', 'credential', 'status', 'holder', 'policy'];
-const ITEM = ['scan', 'scenario', 'at', 'challenge', 'audience', 'expected', 'purpose'];
+const ITEM = ['scan', 'scenario', 'at', 'challenge', 'audience', 'region', 'expected', 'purpose'];
 
-/** What one entry exports; `defaults()` gives its `{ wasm, integrity }` where the caller gives none. */
-export function createEntry(defaults) {
-  let shared = null;
+/** What a new instance is given for the root where there is none. */
+const NO_ROOT = new Uint8Array(0);
 
-  /** One engine for everybody who takes the entry's own bytes; one for each who brings others. */
-  function load({ wasm, integrity }) {
-    if (wasm !== undefined || integrity !== undefined) return start(wasm, integrity);
-    if (shared === null) {
-      shared = start();
-      shared.catch(() => {
-        shared = null; // a failed load may be tried again
-      });
-    }
-    return shared;
-  }
-
-  async function start(wasm, integrity) {
-    const own = defaults();
-    const source = wasm === undefined ? own.wasm : wasm;
-    if (source === undefined) throw new TypeError('wasm: required in this entry');
-    const loaded = await readSource(source, integrity === undefined ? own.integrity : integrity);
-    const engine = createEngine(loaded.module);
-    await engine.start();
-    return { engine, sha256: loaded.sha256 };
-  }
-
-  return {
-    async createVerifier(options = {}) {
-      const given = readOptions(options);
-      const { engine, sha256 } = await load(given);
-      return bind(engine, sha256, given);
-    },
-
-    checkSignature(request) {
-      return primitive('checkSignature', request, ['alg', 'key', 'sm2_id', 'msg', 'sig']);
-    },
-
-    digest(request) {
-      return primitive('digest', request, ['alg', 'msg']);
-    },
-  };
-
-  /** The answer of one of the wasm's own primitives, for diagnosis. */
-  async function primitive(name, request, members) {
-    const text = jsonText(plain('request', known('request', request, members)));
-    const { engine } = await load({});
-    while (!engine.running) await engine.start();
-    const answer = engine.run((glue) => glue[name](text));
-    if (answer === TRAPPED) throw trap();
-    return answer;
-  }
-}
+/** An update that cost the instance: nothing was taken. */
+const TRAPPED_UPDATE = Object.freeze({ ok: false, code: 'internal.trap' });
 
 /** A verifier for one configuration on an engine that is running. */
-async function bind(engine, sha256, { config, hub, hubTimeout = HUB_TIMEOUT, now = clock }) {
+export async function bind(engine, sha256, { config, root, trust, store, hub, hubTimeout = HUB_TIMEOUT, now = clock }) {
   const own = { core: null, generation: 0, disposed: false };
   const configText = jsonText(config);
+  const told = createTold(root !== undefined);
+  const keeper = createKeeper(store, dueSlot);
 
   /** The core of this verifier in the instance that runs now; TRAPPED when making it trapped. */
   function core() {
     if (own.generation !== engine.generation) {
-      const made = engine.run((glue) => new glue.Core(configText));
+      const made = engine.run((glue) => {
+        const fresh = new glue.Core(configText, root === undefined ? NO_ROOT : root);
+        told.repeat(fresh);
+        return fresh;
+      });
       if (made === TRAPPED) return TRAPPED;
       own.core = made;
       own.generation = engine.generation;
@@ -83,13 +41,26 @@ async function bind(engine, sha256, { config, hub, hubTimeout = HUB_TIMEOUT, now
     return own.core;
   }
 
-  function answer(bytes, request) {
+  /** What `ask` makes of the core; TRAPPED where there is none or it trapped. */
+  function run(ask) {
     const held = engine.running ? core() : TRAPPED;
-    const text = held === TRAPPED ? TRAPPED : engine.run(() => held.verify(bytes, jsonText(request)));
-    const receipt = text === TRAPPED ? trapReceipt(request) : parseJson(text);
-    receipt.wasm_sha256 = sha256;
-    if (own.disposed) release(engine, own); // disposed of while this call waited for an instance
-    return receipt;
+    const answer = held === TRAPPED ? TRAPPED : engine.run(() => ask(held));
+    if (own.disposed) release(engine, own); // disposed of while this call waited
+    return answer;
+  }
+
+  function dueSlot() {
+    const slot = run((held) => told.slot(held));
+    return slot === TRAPPED ? null : slot;
+  }
+
+  async function runSoon(ask) {
+    try {
+      while (!engine.running) await engine.start();
+    } catch {
+      // No instance can be had: the answer is internal.trap.
+    }
+    return run(ask);
   }
 
   function alive() {
@@ -98,37 +69,78 @@ async function bind(engine, sha256, { config, hub, hubTimeout = HUB_TIMEOUT, now
 
   function read(scan, options) {
     alive();
-    return [readScan(scan), readRequest(options, now)];
+    const bytes = readScan(scan);
+    const { ownClock, ...request } = readRequest(options, now);
+    return { bytes, request, ownClock };
   }
 
-  async function answerSoon(bytes, request) {
-    try {
-      while (!engine.running) await engine.start();
-    } catch {
-      // No instance can be had: the answer is internal.trap.
-    }
-    return answer(bytes, request);
+  function ask({ bytes, request, ownClock }) {
+    return (held) => {
+      const text = held.verify(bytes, jsonText(request));
+      if (ownClock && root !== undefined) told.saw(held, request.at);
+      return text;
+    };
+  }
+
+  function receiptOf(text, { request }) {
+    const receipt = text === TRAPPED ? trapReceipt(request, root === undefined ? 'anchors' : 'bundle') : parseJson(text);
+    receipt.wasm_sha256 = sha256;
+    keeper.advance(told.seen);
+    return receipt;
   }
 
   async function verify(scan, options) {
-    const [bytes, request] = read(scan, options);
-    const receipt = await answerSoon(bytes, request);
+    const asked = read(scan, options);
+    const receipt = receiptOf(await runSoon(ask(asked)), asked);
     if (hub === undefined || receipt.code !== 'envelope.online_only') return receipt;
-    const found = await askHub(hub, question(receipt, bytes, request), hubTimeout);
-    return answerSoon(bytes, { ...request, hub: found });
+    const found = await askHub(hub, question(receipt, asked.bytes, asked.request), hubTimeout);
+    const again = { ...asked, request: { ...asked.request, hub: found } };
+    return receiptOf(await runSoon(ask(again)), again);
+  }
+
+  /** Offers a bundle; resolves when what is to be kept of it is kept. */
+  async function offer(bytes, at) {
+    const answer = await runSoon((held) => told.updateTrust(held, bytes, at));
+    if (answer === TRAPPED) return { ...TRAPPED_UPDATE };
+    return answer.ok && store !== undefined ? { ...answer, ...(await keeper.keep(answer.changed, told.seen)) } : answer;
+  }
+
+  /** Takes up what the store kept, and then what the caller brought. */
+  async function begin() {
+    if (store !== undefined) {
+      const kept = await readSlots(store);
+      if ((await runSoon((held) => told.restore(held, kept))) === TRAPPED) throw trap();
+    }
+    if (trust !== undefined) await offer(trust, readUpdate({}, [], now).at);
   }
 
   const verifier = {
     verify,
 
     verifySync(scan, options) {
-      const [bytes, request] = read(scan, options);
+      const asked = read(scan, options);
       if (!engine.running) engine.startNow();
-      return answer(bytes, request);
+      return receiptOf(run(ask(asked)), asked);
     },
 
     verifyMany(items, options) {
       return inOrder(verify, items, options);
+    },
+
+    async updateTrust(bundle, options) {
+      alive();
+      if (root === undefined) throw new TypeError('root: required for a trust bundle; pass it to createVerifier');
+      return offer(readCarrier('bundle', bundle), readUpdate(options, ['at'], now).at);
+    },
+
+    async updateStatus(file, options) {
+      alive();
+      const bytes = readFile('file', file, STATUS_LIMIT);
+      const { at, uri } = readUpdate(options, ['at', 'uri'], now);
+      const answer = await runSoon((held) => told.updateStatus(held, bytes, at, uri));
+      if (answer === TRAPPED) return { ...TRAPPED_UPDATE };
+      // A slot says how new each list was; what packs there are says the bundle itself.
+      return answer.kind === 'list' && store !== undefined && told.holds ? { ...answer, ...(await keeper.keep(true, told.seen)) } : answer;
     },
 
     challenge() {
@@ -148,6 +160,7 @@ async function bind(engine, sha256, { config, hub, hubTimeout = HUB_TIMEOUT, now
   while (!engine.running) await engine.start();
   if (core() === TRAPPED) throw trap();
   if (abandoned) abandoned.register(verifier, { engine, own });
+  await begin();
   return Object.freeze(verifier);
 }
 
@@ -192,18 +205,19 @@ const abandoned =
     : null;
 
 /** Nothing was decided, and nothing about the credential is said. */
-function trapReceipt({ at, purpose }) {
+function trapReceipt({ at, purpose }, source) {
   return {
     verdict: 'indeterminate',
     code: 'internal.trap',
     checks: STEPS.map((step) => ({ step, outcome: 'not_reached' })),
-    trust: { source: 'anchors' },
+    trust: { source },
     ...(purpose === undefined ? {} : { purpose }),
     at,
     sdk: VERSION,
   };
 }
 
-function trap() {
+/** What is thrown where there is no receipt to say it. */
+export function trap() {
   return Object.assign(new Error('the verification engine stopped'), { code: 'internal.trap' });
 }
