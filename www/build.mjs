@@ -48,8 +48,9 @@ const sha256 = (bytes, form) => createHash('sha256').update(bytes).digest(form);
 
 // The demo's data is made by another step and stays where it is.
 await mkdir(out, { recursive: true });
+const isMade = (name) => ['demo', 'demo.json', 'root.json', 'bundle.json', 'packs', 'lists'].includes(name);
 for (const name of await readdir(out)) {
-  if (!name.startsWith('demo')) await rm(join(out, name), { recursive: true });
+  if (!isMade(name)) await rm(join(out, name), { recursive: true });
 }
 
 const reader = await readFile(find('zxing-wasm/reader/zxing_reader.wasm'));
@@ -81,7 +82,7 @@ for (const name of ['style.css', 'print.css', 'icon.svg', 'manifest.webmanifest'
   await cp(join(here, name), join(out, name));
 }
 
-const files = (await readdir(out)).filter((name) => !name.startsWith('demo') && !name.endsWith('.txt')).sort();
+const files = (await readdir(out)).filter((name) => !isMade(name) && !name.endsWith('.txt')).sort();
 const hash = createHash('sha256');
 for (const name of files) hash.update(name).update(await readFile(join(out, name)));
 await esbuild.build({

@@ -14,6 +14,19 @@ export function timeText(seconds) {
   return `${day} ${time} ${zone}`;
 }
 
+/** Units of a length of time from the largest, with the seconds in one. */
+const UNITS = [
+  ['days', 86400],
+  ['hours', 3600],
+  ['minutes', 60],
+];
+
+/** `3 天`, `2 h`: a length of time in its largest unit of which there are two at least. */
+export function spanText(seconds, texts) {
+  const [unit, size] = UNITS.find(([, each]) => seconds >= 2 * each) ?? ['seconds', 1];
+  return `${Math.max(0, Math.floor(seconds / size))} ${texts.units[unit]}`;
+}
+
 /** `2026-11-21`, in this device's zone. */
 export function dayText(seconds) {
   return timeText(seconds).split(' ')[0];

@@ -3,7 +3,7 @@
 
 import { furthest, recognised } from './choose.js';
 import { part } from './dom.js';
-import { holderStep } from './holder.js';
+import { holderStep, SCENARIO } from './holder.js';
 import { icon } from './icons.js';
 import { applyLanguage, firstLanguage, keepLanguage } from './language.js';
 import { prepareOffline } from './offline.js';
@@ -25,7 +25,7 @@ let saying;
 
 const texts = () => words[lang];
 const panel = new Panel(lang, { onNext: nextPerson });
-const card = trustCard({ lang: () => lang, trust: () => trust, demo: () => demo, use: useTrust });
+const card = trustCard({ lang: () => lang, trust: () => trust, demo: () => demo, use: useTrust, changed: forget });
 const holder = holderStep({ lang: () => lang, verifier: () => trust?.verifier });
 
 /** The line below the ways in; `sentence(texts)` gives it in the language of the moment. */
@@ -34,13 +34,32 @@ function status(sentence) {
   part('status').textContent = saying?.(texts()) ?? '';
 }
 
-/** Other keys answer differently: what is on the screen was said by the old ones. */
+/** Another trust answers differently: what is on the screen was said by the old one. */
+function forget() {
+  parts = noParts;
+  panel.clear();
+}
+
 function useTrust(other) {
   trust?.verifier.dispose();
   trust = other;
-  parts = noParts;
-  panel.clear();
+  forget();
   holder.next();
+}
+
+/** What this counter asks: of the holder, and where it is. Agreements name scenarios, so it says which it is. */
+function counterOptions() {
+  const asked = holder.options();
+  const region = card.region();
+  return region === undefined ? asked : { ...asked, region, scenario: asked.scenario ?? { scenario: SCENARIO } };
+}
+
+/**
+ * The time to verify at, where it is not the verifier's own clock: a demo is judged as of what it names, and
+ * never moves the highest time that its verifier has seen.
+ */
+function momentFor({ at }, { kind }) {
+  return at ?? (kind === 'demo' ? (demo.at ?? Math.floor(Date.now() / 1000)) : undefined);
 }
 
 /**
@@ -54,8 +73,8 @@ async function check(candidates, { options, note, final = true, stay = false } =
   const { verifier } = await ready;
   if (mine !== turn || !verifier) return undefined;
   const current = trust;
-  const asked = options ?? holder.options();
-  const at = asked.at ?? (current.kind === 'demo' ? demo.at : undefined);
+  const asked = options ?? counterOptions();
+  const at = momentFor(asked, current);
   const meant = allParts(candidates) && candidates.length > 1 ? [candidates.join('\n')] : candidates;
   const best = await furthest(meant, async (scan) => {
     const added = addScan(parts, scan);
@@ -69,7 +88,7 @@ async function check(candidates, { options, note, final = true, stay = false } =
   parts = missing ? best.parts : noParts;
   status();
   panel.show(receipt, {
-    asOf: at !== undefined,
+    asOf: (asked.at ?? (current.kind === 'demo' ? demo.at : undefined)) !== undefined,
     parts: missing ? progress(parts) : undefined,
     note,
     types: current.types,
@@ -110,8 +129,8 @@ function enlarge(sample, picture, title) {
 }
 
 /** A sample is checked as it was made to be: its own clock, policy and challenge, not this counter's. */
-function sampleOptions({ at, scenario, challenge, audience, expected }) {
-  return { at, scenario, challenge, audience, expected };
+function sampleOptions({ at, scenario, challenge, audience, expected, region }) {
+  return { at, scenario, challenge, audience, expected, region };
 }
 
 function drawSamples() {

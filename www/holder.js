@@ -8,8 +8,11 @@ import { copyText } from './clipboard.js';
 import { element, part } from './dom.js';
 import { say, words } from './words.js';
 
+/** What this counter is. */
+export const SCENARIO = 'hotel.check-in';
+
 /** The policy of a counter that wants the holder's device. Its name is who the counter is. */
-const POLICY = { scenario: 'hotel.check-in', holder: 'required' };
+const POLICY = { scenario: SCENARIO, holder: 'required' };
 
 /** `desk`: `{lang(), verifier()}`. Returns `{draw, options, next}`. */
 export function holderStep(desk) {

@@ -5,6 +5,7 @@
 
 const CACHE = `yanzheng-${VERSION}`;
 const DEMO = 'demo.json';
+const MADE = ['demo.json', 'demo/', 'root.json', 'bundle.json', 'packs/', 'lists/'];
 const here = (path) => new URL(path, self.registration.scope).href;
 const kept = new Set(FILES.map(here));
 
@@ -13,9 +14,11 @@ async function keepDemo(cache) {
     const answer = await fetch(here(DEMO), { cache: 'no-cache' });
     if (!answer.ok) return;
     await cache.put(here(DEMO), answer.clone());
-    const { samples } = await answer.json();
-    const pictures = samples.map((sample) => sample.qr).filter(Boolean).map(here);
-    await Promise.all(pictures.map((one) => cache.add(one).catch(() => undefined)));
+    const { samples, trust } = await answer.json();
+    const pictures = samples.map((sample) => sample.qr).filter(Boolean);
+    const files = trust ? [trust.root, trust.bundle, ...trust.packs, ...trust.lists.map(({ file }) => file)] : [];
+    const keep = (path) => cache.add(new Request(here(path), { cache: 'no-cache' })).catch(() => undefined);
+    await Promise.all([...files, ...pictures].map(keep));
   } catch {
     // The page works without the demo's data, and says so.
   }
@@ -61,7 +64,7 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || !address.startsWith(self.registration.scope)) return;
   if (address === self.registration.scope) event.respondWith(fromCache(request, here('index.html')));
   else if (kept.has(address)) event.respondWith(fromCache(request, address));
-  else if (address === here(DEMO) || address.startsWith(here('demo/'))) {
+  else if (MADE.some((path) => (path.endsWith('/') ? address.startsWith(here(path)) : address === here(path)))) {
     event.respondWith(fromNetwork(request));
   }
 });

@@ -58,11 +58,13 @@ export function slip(receipt, told, { lang, trust }) {
   const texts = words[lang];
   const single = told.parts.length === 0;
   const facts = single ? told.credential.map(({ label, value }) => [label, value]) : [];
+  // Versions, age and end of a bundle; its first line is the line of the trust in use, in other words.
+  const bundle = receipt.trust.source === 'bundle' ? told.trust.map(({ label, value }) => [label, value]) : [];
   return [
     element('p', { class: 'slip-title' }, texts.slip_title),
     element('p', { class: 'slip-verdict' }, icon(receipt.verdict, 'slip-icon'), told.verdict),
     element('p', { class: 'slip-reason' }, told.reason),
-    list([[texts.code, receipt.code], [texts.at, timeText(receipt.at)], [texts.trust, trust], ...facts]),
+    list([[texts.code, receipt.code], [texts.at, timeText(receipt.at)], [texts.trust, trust], ...facts, ...bundle]),
     told.claims.length > 0 && heading(texts.slip_claims),
     ...known(told),
     single && heading(texts.checks),

@@ -88,6 +88,7 @@ function facts(receipt, told, texts) {
     [texts.code, element('code', {}, receipt.code)],
     [texts.at, timeText(receipt.at)],
     ...(told.parts.length === 0 ? told.credential : []).map(({ label, value }) => [label, value]),
+    ...told.trust.map(({ label, value }) => [label, value]),
   ];
   return element('section', { class: 'facts' }, element('h3', {}, texts.about), pairs(rows));
 }
