@@ -17,7 +17,7 @@ const EUROPEAN: [&str; 3] =
 /// Builds everything, signs a demo world, prints first verdicts, and serves the page.
 pub(crate) fn demo(port: Option<&str>) -> Result<()> {
     build::build()?;
-    sign()?;
+    sign(FOLDER)?;
     verdicts()?;
     say("serving the page; Ctrl+C ends it");
     let mut serve = program("node");
@@ -28,8 +28,11 @@ pub(crate) fn demo(port: Option<&str>) -> Result<()> {
     run(&mut serve)
 }
 
-/// Signs the demo world with the time of this moment into `www/dist`.
-fn sign() -> Result<()> {
+/// Where the page finds the demo.
+const FOLDER: &str = "www/dist";
+
+/// Signs the demo world with the time of this moment into a folder of the repository.
+pub(crate) fn sign(folder: &str) -> Result<()> {
     say("signing the demo credentials");
     let now = SystemTime::now().duration_since(UNIX_EPOCH).context("the clock is before 1970")?;
     let mut forge = cargo();
@@ -42,7 +45,7 @@ fn sign() -> Result<()> {
         "--",
         "demo",
         "--out",
-        "www/dist",
+        folder,
         "--at",
     ]);
     forge.arg(now.as_secs().to_string());
@@ -65,9 +68,8 @@ fn european() -> Vec<PathBuf> {
 
 /// Prints what the command line says of the first sample, and of the first that answers a challenge.
 fn verdicts() -> Result<()> {
-    let file = root().join("www/dist/demo.json");
-    let demo: Json =
-        serde_json::from_str(&fs::read_to_string(&file).context("www/dist/demo.json")?)?;
+    let file = root().join(FOLDER).join("demo.json");
+    let demo: Json = serde_json::from_str(&fs::read_to_string(&file).context("demo.json")?)?;
     let samples = demo["samples"].as_array().context("demo.json has no samples")?;
     let live = samples.iter().find(|sample| sample["challenge"].is_string());
     for sample in samples.first().into_iter().chain(live) {
@@ -78,20 +80,23 @@ fn verdicts() -> Result<()> {
     Ok(())
 }
 
-/// Verifies a sample as it asks to be: its clock, its policy, its challenge.
+/// Verifies a sample as it asks to be, by the trust bundle: its clock, its policy, its challenge, its region.
 fn verdict(demo: &Json, sample: &Json) -> Result<()> {
     let mut verify = program("node");
     verify.args(["pkg/bin/yanzheng.js", "verify"]);
-    for (flag, json) in [
-        ("anchors", &demo["anchors"]),
-        ("types", &demo["types"]),
-        ("scenario", &sample["scenario"]),
-    ] {
-        if !json.is_null() {
-            verify.arg(format!("--{flag}")).arg(kept(flag, json)?);
+    for (flag, path) in trusted(&demo["trust"]) {
+        verify.arg(format!("--{flag}")).arg(root().join(FOLDER).join(path));
+    }
+    match &sample["scenario"] {
+        Json::Null => {}
+        Json::String(name) => {
+            verify.arg(format!("--scenario={name}"));
+        }
+        policy => {
+            verify.arg("--scenario").arg(kept("scenario", policy)?);
         }
     }
-    for flag in ["challenge", "audience"] {
+    for flag in ["challenge", "audience", "region"] {
         if let Some(text) = sample[flag].as_str() {
             verify.arg(format!("--{flag}={text}"));
         }
@@ -100,6 +105,15 @@ fn verdict(demo: &Json, sample: &Json) -> Result<()> {
         verify.args(["--at", &at.to_string()]);
     }
     run(verify.arg(sample["scan"].as_str().context("a sample without a scan")?))
+}
+
+/// The files of the demo's trust, each under the flag that takes it.
+fn trusted(trust: &Json) -> Vec<(&'static str, &str)> {
+    let path = |flag, value: &'static str| (flag, trust[value].as_str().unwrap_or_default());
+    let packs = trust["packs"].as_array().into_iter().flatten();
+    let lists = trust["lists"].as_array().into_iter().flatten().map(|list| &list["file"]);
+    let statuses = packs.chain(lists).filter_map(|file| Some(("status", file.as_str()?)));
+    [path("root", "root"), path("trust", "bundle")].into_iter().chain(statuses).collect()
 }
 
 /// Writes a part of the demo to a file of its own, for the command line to read.

@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde_json::{Value as Json, json};
 
 use crate::shell::{cargo, output, program, say};
-use crate::{browser, build};
+use crate::{browser, build, material};
 
 /// What one suite did.
 struct Row {
@@ -59,6 +59,7 @@ pub(crate) fn test(as_json: bool) -> Result<bool> {
     table.step("the lints of ES384", cargo().arg("clippy").args(es384).args(["-D", "warnings"]))?;
     table.step("the suite of ES384", cargo().arg("test").args(es384).arg("--nocapture"))?;
     table.step("node", program("node").args(["tests/node/run.mjs", "--json"]))?;
+    material::make()?;
     let mut page = program("node");
     page.args(["tests/browser/run.mjs", "--json"]);
     if let Some(found) = browser::find() {
