@@ -76,7 +76,7 @@ impl Told {
             if is_now(after) {
                 let (file, at) = (content(&status["file"]), status["at"].as_i64().unwrap());
                 let answer = self.verifier.update_status(&file, at, status["uri"].as_str());
-                let answer = serde_json::to_value(&answer.unwrap()).unwrap();
+                let answer = serde_json::to_value(answer.unwrap()).unwrap();
                 self.answered(&status["expect"], &answer);
             }
         }

@@ -87,6 +87,8 @@ fn verdict(demo: &Json, sample: &Json) -> Result<()> {
     for (flag, path) in trusted(&demo["trust"]) {
         verify.arg(format!("--{flag}")).arg(root().join(FOLDER).join(path));
     }
+    // The bundle has these too, for the verifier; here they name types and states for people.
+    verify.arg("--types").arg(kept("types", &demo["types"])?);
     match &sample["scenario"] {
         Json::Null => {}
         Json::String(name) => {
