@@ -75,12 +75,13 @@ fn a_state_of_another_type() {
 /// An empty challenge or audience is one that got lost on the way: the caller is told.
 #[test]
 fn a_challenge_that_got_lost() {
-    let verifier = Verifier::new(from_json(r#"{"anchors":[]}"#).unwrap()).unwrap();
+    let verifier = Verifier::new(from_json(r#"{"anchors":[]}"#).unwrap(), None).unwrap();
     for name in ["challenge", "audience"] {
         let ask = json!({ "at": AT, name: "" }).to_string();
         let misuse = verifier.verify(b"x", from_json(&ask).unwrap()).unwrap_err().to_string();
         assert!(misuse.starts_with(&format!("{name}: ")), "{misuse}");
     }
-    let misuse = Verifier::new(from_json(r#"{"anchors":[],"audience":""}"#).unwrap()).unwrap_err();
+    let config = from_json(r#"{"anchors":[],"audience":""}"#).unwrap();
+    let misuse = Verifier::new(config, None).unwrap_err();
     assert!(misuse.to_string().starts_with("audience: "), "{misuse}");
 }

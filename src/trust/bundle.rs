@@ -8,7 +8,7 @@
 //! 4. The snapshot, the top targets, and every delegated role to two levels, each by its delegator.
 //! 5. Every target is named by the role whose word on its path counts, and by no other.
 //! 6. Every target file by length and digest, and only then by its contents: key records inside their
-//!    folder's region and on their curves, recognition, types, policies.
+//!    folder's region, recognition, types, policies. A point is looked at when its key is used.
 //! 7. No stream of revocation packs has gone back.
 //!
 //! Does not know what a type or a policy says: it hands these out as data. Does not keep the bytes.

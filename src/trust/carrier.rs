@@ -3,6 +3,7 @@
 //! The loose files are the other carrier of the same bytes; what is signed is inside the files.
 
 use core::fmt;
+use std::borrow::Cow;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -20,7 +21,7 @@ const VERSION: u64 = 1;
 
 /// The files of a bundle by name, still in base64 and still in the bytes that were handed over.
 #[derive(Clone, Debug)]
-pub struct Carrier<'b>(Vec<(&'b str, &'b str)>);
+pub struct Carrier<'b>(Vec<(Cow<'b, str>, Cow<'b, str>)>);
 
 impl<'b> Carrier<'b> {
     /// Reads `{ "bundle": 1, "files": { name: base64 } }`.
@@ -38,7 +39,7 @@ impl<'b> Carrier<'b> {
         };
         let (mut version, mut files) = (None, None);
         for (name, member) in members {
-            match (name, member) {
+            match (&*name, member) {
                 ("bundle", Item::Number(number)) if version.is_none() => version = Some(number),
                 ("files", Item::Object(found)) if files.is_none() => files = Some(found),
                 _ => return Err(malformed()),
@@ -68,9 +69,9 @@ impl<'b> Carrier<'b> {
     /// # Errors
     /// [`Fault::BundleMalformed`] for what is not base64.
     pub fn file(&self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
-        let found = self.0.iter().find(|(known, _)| *known == name);
+        let found = self.0.iter().find(|(known, _)| known == name);
         let malformed = |_| Fault::BundleMalformed { file: name.to_owned() };
-        found.map(|(_, text)| STANDARD.decode(text).map_err(malformed)).transpose()
+        found.map(|(_, text)| STANDARD.decode(&**text).map_err(malformed)).transpose()
     }
 
     /// The bytes of a file that must be there.
@@ -82,11 +83,12 @@ impl<'b> Carrier<'b> {
     }
 }
 
-/// What of JSON a carrier has. Texts are borrowed: one with an escape is none of a carrier's.
+/// What of JSON a carrier has. Texts are borrowed but where they have an escape, as some writers of
+/// JSON put one before every slash.
 enum Item<'b> {
     Number(u64),
-    Object(Vec<(&'b str, Item<'b>)>),
-    Text(&'b str),
+    Object(Vec<(Cow<'b, str>, Item<'b>)>),
+    Text(Cow<'b, str>),
 }
 
 impl<'de> Deserialize<'de> for Item<'de> {
@@ -122,12 +124,12 @@ impl<'de> Visitor<'de> for Reading {
         refuse()
     }
 
-    fn visit_str<E: Error>(self, _: &str) -> Result<Item<'de>, E> {
-        refuse()
+    fn visit_str<E: Error>(self, text: &str) -> Result<Item<'de>, E> {
+        Ok(Item::Text(Cow::Owned(text.to_owned())))
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Item<'de>, E> {
-        Ok(Item::Text(text))
+        Ok(Item::Text(Cow::Borrowed(text)))
     }
 
     fn visit_unit<E: Error>(self) -> Result<Item<'de>, E> {

@@ -50,7 +50,7 @@ pub(crate) fn verifier() -> Verifier {
     let anchors: Vec<_> = anchors.chain(regions).collect();
     let types = TYPES.map(|kind: Type| kind.record());
     let config = json!({ "anchors": anchors, "types": types, "audience": AUDIENCE });
-    Verifier::new(from_json(&config.to_string()).unwrap()).unwrap()
+    Verifier::new(from_json(&config.to_string()).unwrap(), None).unwrap()
 }
 
 /// The whole receipt, as text.

@@ -1,6 +1,8 @@
 //! The ground that bundles are changed on: a small repository with one region and one issuer, and
 //! what a receipt says by it.
 
+use std::sync::OnceLock;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::key::{DEMO_SEED, Key};
@@ -27,13 +29,17 @@ pub const REGION_ROLE: &str = "region/990000";
 pub const LATER: i64 = AT + DAY;
 
 /// One region by a role of its own, one issuer with one key. The root is signed by a key of each
-/// algorithm, everything else by one key.
+/// algorithm, everything else by one key. Signed once: every case begins with it.
 pub fn small() -> Repository {
-    let mut repository = Repository::new(AT, &quorums());
-    repository.delegate_region(REGION, &Quorum::all([key("region", 1)]));
-    repository.add(ISSUERS, issuers_file(&[authority()]));
-    repository.publish(AT);
-    repository
+    static SMALL: OnceLock<Repository> = OnceLock::new();
+    let signed = SMALL.get_or_init(|| {
+        let mut repository = Repository::new(AT, &quorums());
+        repository.delegate_region(REGION, &Quorum::all([key("region", 1)]));
+        repository.add(ISSUERS, issuers_file(&[authority()]));
+        repository.publish(AT);
+        repository
+    });
+    signed.clone()
 }
 
 /// The keys of its four roles.

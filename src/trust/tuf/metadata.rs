@@ -8,7 +8,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::budget::Budget;
-use crate::encoding::value::Value;
+use crate::encoding::value::{Value, any_twice};
 use crate::encoding::{canonical, date, json};
 use crate::error::Fault;
 use crate::time::Time;
@@ -279,7 +279,9 @@ impl Body for Targets {
             None => (Keys::default(), Vec::new()),
             Some(value) => {
                 let roles = value.get("roles")?.elements()?.iter().map(Delegation::read);
-                (Keys::read(value.get("keys")?)?, roles.collect::<Option<_>>()?)
+                let roles: Vec<Delegation> = roles.collect::<Option<_>>()?;
+                let twice = any_twice(roles.iter().map(|role| role.name.as_bytes()).collect());
+                (!twice).then_some((Keys::read(value.get("keys")?)?, roles))?
             }
         };
         let min_sdk = signed.get("min_sdk");
