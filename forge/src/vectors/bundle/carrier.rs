@@ -87,6 +87,12 @@ fn faults(b: &Bench) -> Vec<Case> {
         crate::vectors::ground::case(b, ["carrier-indented", about, "a carrier with white space"])
             .trust(pinned().takes_bytes(format!("{:#}\n", carrier()).as_bytes(), LATER))
             .accept(),
+        crate::vectors::ground::case(
+            b,
+            ["carrier-escaped", about, "a carrier with escaped slashes"],
+        )
+        .trust(pinned().takes_bytes(carrier().to_string().replace('/', "\\/").as_bytes(), LATER))
+        .accept(),
     ]
 }
 

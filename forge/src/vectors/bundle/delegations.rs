@@ -10,7 +10,9 @@ use crate::trust::records::{Authority, issuers_file};
 use crate::trust::repository::Repository;
 use crate::vectors::bench::Bench;
 use crate::vectors::case::Case;
-use crate::vectors::ground::{ISSUERS, REGION_ROLE, authority, bent, changed, key, lean, small};
+use crate::vectors::ground::{
+    ISSUERS, REGION_ROLE, authority, bent, changed, key, lean, small, withstood,
+};
 
 pub(super) fn cases(b: &Bench) -> Vec<Case> {
     [current(b), paths(b), order(b), nested(b), many(b)].concat()
@@ -144,6 +146,19 @@ fn paths(b: &Bench) -> Vec<Case> {
         )
         .attack("G9"),
         case("both", "the targets list the region's issuers besides", "G9", ISSUERS, &top),
+        withstood(
+            b,
+            ["role-twice", about, "the region's role is delegated twice"],
+            "trust.bundle_malformed",
+            json!({ "file": "targets" }),
+            &changed(|r| {
+                if let Some(roles) = r.targets.signed["delegations"]["roles"].as_array_mut() {
+                    roles.extend(roles.first().cloned());
+                }
+            })
+            .files(),
+        )
+        .attack("G8"),
         good(
             b,
             ["path-top", about, "the targets list another region's issuers, which nobody else may"],
