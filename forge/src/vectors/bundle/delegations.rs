@@ -15,7 +15,7 @@ use crate::vectors::ground::{
 };
 
 pub(super) fn cases(b: &Bench) -> Vec<Case> {
-    [current(b), paths(b), order(b), nested(b), many(b)].concat()
+    [current(b), paths(b), order(b), nested(b), many(b), vec![twice(b)]].concat()
 }
 
 fn keys(name: &str) -> Quorum {
@@ -146,25 +146,30 @@ fn paths(b: &Bench) -> Vec<Case> {
         )
         .attack("G9"),
         case("both", "the targets list the region's issuers besides", "G9", ISSUERS, &top),
-        withstood(
-            b,
-            ["role-twice", about, "the region's role is delegated twice"],
-            "trust.bundle_malformed",
-            json!({ "file": "targets" }),
-            &changed(|r| {
-                if let Some(roles) = r.targets.signed["delegations"]["roles"].as_array_mut() {
-                    roles.extend(roles.first().cloned());
-                }
-            })
-            .files(),
-        )
-        .attack("G8"),
         good(
             b,
             ["path-top", about, "the targets list another region's issuers, which nobody else may"],
             &changed(|r| r.add_to("targets", other, nobody())),
         ),
     ]
+}
+
+/// One role under one name: the second would be another's word on the same paths.
+fn twice(b: &Bench) -> Case {
+    let about = "A role is delegated once.";
+    withstood(
+        b,
+        ["role-twice", about, "the region's role is delegated twice"],
+        "trust.bundle_malformed",
+        json!({ "file": "targets" }),
+        &changed(|r| {
+            if let Some(roles) = r.targets.signed["delegations"]["roles"].as_array_mut() {
+                roles.extend(roles.first().cloned());
+            }
+        })
+        .files(),
+    )
+    .attack("G8")
 }
 
 /// Two roles for one path.
