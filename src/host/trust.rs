@@ -11,9 +11,9 @@ use sha2::{Digest, Sha256};
 
 use crate::credential::Catalogue;
 use crate::encoding::value::Value;
-use crate::error::{Detail, Fault};
+use crate::error::Fault;
 use crate::host::{Misuse, Verifier, options};
-use crate::receipt::form::versions;
+use crate::receipt::form::{detail, versions};
 use crate::receipt::{BundleHeld, BundleUsed, Context, PolicyUsed};
 use crate::time::Time;
 use crate::trust::Standing;
@@ -245,19 +245,11 @@ impl Verifier {
 
 /// Why something that was offered was not taken, and what is held instead.
 fn refusal(fault: &Fault, versions: Option<Value>) -> Value {
-    let detail = fault.detail().into_iter().map(|(name, detail)| {
-        let value = match detail {
-            Detail::Number(number) => Value::Integer(number),
-            Detail::Name(text) => Value::Text(text),
-        };
-        (name, Some(value))
-    });
-    let detail = Value::object(detail);
     Value::object([
         ("ok", Some(Value::Bool(false))),
         ("code", Some(fault.code().into())),
         ("spec", Some(fault.spec().into())),
-        ("detail", detail.entries().is_some_and(|all| !all.is_empty()).then_some(detail)),
+        ("detail", detail(fault)),
         ("versions", versions),
     ])
 }

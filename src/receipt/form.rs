@@ -113,27 +113,29 @@ impl Check {
             Outcome::Found(fault) => Some(fault),
             _ => None,
         };
-        let detail = found.map(Fault::detail).filter(|detail| !detail.is_empty());
-        let detail = detail.map(|detail| {
-            Value::object(detail.into_iter().map(|(name, detail)| {
-                let value = match detail {
-                    Detail::Number(number) => Value::Integer(number),
-                    Detail::Name(text) => Value::Text(text),
-                };
-                (name, Some(value))
-            }))
-        });
         let notes = Some(self.notes.join(" ")).filter(|notes| !notes.is_empty());
         Value::object([
             ("step", Some(self.name().into())),
             ("outcome", Some(self.outcome().into())),
             ("code", found.map(|fault| fault.code().into())),
             ("spec", found.map(|fault| fault.spec().into())),
-            ("detail", detail),
+            ("detail", found.and_then(detail)),
             ("age", self.age.map(Value::Integer)),
             ("note", notes.map(Value::Text)),
         ])
     }
+}
+
+/// What a fault carries beside its code; nothing when it carries nothing.
+pub fn detail(fault: &Fault) -> Option<Value> {
+    let detail = Some(fault.detail()).filter(|detail| !detail.is_empty())?;
+    Some(Value::object(detail.into_iter().map(|(name, detail)| {
+        let value = match detail {
+            Detail::Number(number) => Value::Integer(number),
+            Detail::Name(text) => Value::Text(text),
+        };
+        (name, Some(value))
+    })))
 }
 
 impl PolicyUsed {

@@ -77,7 +77,7 @@ impl Material {
     }
 }
 
-/// The files of the repository but for the packs, good for as long as the credentials.
+/// The files of the repository, good for as long as the credentials.
 fn published(repository: &mut Repository, at: i64) -> Files {
     repository.publish(at);
     let Repository { timestamp, snapshot, targets, delegated, .. } = repository;
@@ -85,9 +85,7 @@ fn published(repository: &mut Repository, at: i64) -> Files {
         role.expire(at + 335 * DAY);
     }
     repository.seal();
-    let mut files = repository.files();
-    files.retain(|name, _| !name.starts_with("targets/revocation/"));
-    files
+    repository.files()
 }
 
 /// Counters that ask for the status: a car rental, and a bank that lends.
