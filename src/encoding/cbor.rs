@@ -52,6 +52,62 @@ pub fn decode(bytes: &[u8], rules: Rules<'_>, budget: &Budget) -> Result<Value, 
     }
 }
 
+/// Writes a value in the deterministic form, RFC 8949 §4.2.1. A map's keys stand in the order of their
+/// bytes already, and nothing that only a reader meets (tags, fractions, larger numbers) is written.
+pub fn encode(value: &Value) -> Vec<u8> {
+    let mut out = Vec::new();
+    write(value, &mut out);
+    out
+}
+
+fn write(value: &Value, out: &mut Vec<u8>) {
+    match value {
+        Value::Integer(number) if *number < 0 => head(1, (!number).unsigned_abs(), out),
+        Value::Integer(number) => head(0, number.unsigned_abs(), out),
+        Value::Bytes(bytes) => {
+            head(2, size(bytes.len()), out);
+            out.extend_from_slice(bytes);
+        }
+        Value::Text(text) => {
+            head(3, size(text.len()), out);
+            out.extend_from_slice(text.as_bytes());
+        }
+        Value::Array(elements) => {
+            head(4, size(elements.len()), out);
+            for element in elements {
+                write(element, out);
+            }
+        }
+        Value::Map(entries) => {
+            head(5, size(entries.len()), out);
+            for (key, value) in entries {
+                write(key, out);
+                write(value, out);
+            }
+        }
+        Value::Bool(value) => out.push(if *value { 0xf5 } else { 0xf4 }),
+        _ => out.push(0xf6),
+    }
+}
+
+/// A head with the shortest argument.
+fn head(major: u8, argument: u64, out: &mut Vec<u8>) {
+    let bytes = argument.to_be_bytes();
+    let (short, width) = match argument {
+        0..24 => (bytes.last().copied().unwrap_or_default(), 0),
+        24..=0xff => (24, 1),
+        0x100..=0xffff => (25, 2),
+        0x1_0000..=0xffff_ffff => (26, 4),
+        _ => (27, 8),
+    };
+    out.push(major << 5 | short);
+    out.extend(bytes.iter().skip(bytes.len().saturating_sub(width)));
+}
+
+fn size(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
+
 /// Reads one item and hands back what follows it.
 ///
 /// # Errors

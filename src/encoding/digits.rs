@@ -30,3 +30,13 @@ pub fn decode(text: &str) -> Result<Vec<u8>, Fault> {
     }
     Ok(bytes)
 }
+
+/// Writes bytes as digits.
+pub fn encode(bytes: &[u8]) -> String {
+    let group = |group: &[u8]| {
+        let number = group.iter().rev().fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
+        let width = WIDTH.get(group.len()).copied().unwrap_or_default();
+        format!("{number:0width$}")
+    };
+    bytes.chunks(7).map(group).collect()
+}

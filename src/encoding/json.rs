@@ -17,10 +17,19 @@ use crate::error::Fault;
 /// [`Fault::JsonMalformed`], [`Fault::JsonDuplicate`], [`Fault::Utf8Malformed`], and the limits
 /// [`Fault::TooDeep`], [`Fault::TooLarge`], [`Fault::TooMany`].
 pub fn decode(bytes: &[u8], budget: &Budget) -> Result<Value, Fault> {
-    let mut source = serde_json::Deserializer::from_str(utf8::decode(bytes)?);
-    let value = read(&mut source, budget)?;
-    source.end().map_err(|_| Fault::JsonMalformed)?;
-    Ok(value)
+    locate(utf8::decode(bytes)?, budget).map_err(|(fault, _)| fault)
+}
+
+/// The same of a text, with the line, from 1, on which it stops being one.
+///
+/// # Errors
+/// As [`decode`].
+pub fn locate(text: &str, budget: &Budget) -> Result<Value, (Fault, usize)> {
+    let mut source = serde_json::Deserializer::from_str(text);
+    let mut reading = Reading { meter: Meter::new(budget), fault: None };
+    let value = Item { reading: &mut reading, depth: 0 }.deserialize(&mut source);
+    let value = value.and_then(|value| source.end().map(|()| value));
+    value.map_err(|error| (reading.fault.unwrap_or(Fault::JsonMalformed), error.line()))
 }
 
 /// Reads one value from any source that has JSON's types.

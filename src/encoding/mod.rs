@@ -1,4 +1,4 @@
-//! Bytes to values, in the one form each standard allows.
+//! Bytes to values and back, in the one form each standard allows.
 //!
 //! Rules:
 //! - Strict: one text for one value. No padding that the standard does not ask for, no loose bits,
@@ -22,5 +22,6 @@ pub mod digest;
 pub mod inflate;
 pub mod json;
 mod meter;
+pub mod places;
 pub mod utf8;
 pub mod x509;
