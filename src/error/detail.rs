@@ -92,9 +92,14 @@ impl Fault {
             Self::TrustClockMismatch { behind } => vec![("behind", Detail::Number(*behind))],
             Self::TrustLifetimeUnauthorised { limit } => vec![("limit", Detail::Number(*limit))],
             Self::StatusRevoked { state } => vec![("state", Detail::Name((*state).to_owned()))],
-            Self::PolicyClaimMismatch { claim } | Self::PolicyClaimRequired { claim } => {
+            Self::PolicyClaimMismatch { claim }
+            | Self::PolicyClaimRequired { claim }
+            | Self::PolicyClaimUnauthorised { claim }
+            | Self::PolicyTogetherMismatch { claim }
+            | Self::PolicyValueUnauthorised { claim } => {
                 vec![("claim", Detail::Name(claim.clone()))]
             }
+            Self::PolicyReplayed { age } => vec![("age", Detail::Number(*age))],
             Self::SignatureMalformed { size: bytes } => vec![("size", size(bytes))],
             _ => Vec::new(),
         }
