@@ -11,7 +11,9 @@
 //!   was shown, and is over exactly the disclosures that arrived.
 //! - Does not know the person: whoever can use the phone can present.
 
-use crate::credential::{Credential, Presented};
+use sha2::{Digest, Sha256};
+
+use crate::credential::{Assurance, Credential, Presented};
 use crate::encoding::base64url;
 use crate::encoding::value::Value;
 use crate::envelope::cwt::{AUD, CNONCE, IAT};
@@ -38,34 +40,38 @@ pub struct Asked<'a> {
     pub challenge: Option<&'a str>,
 }
 
-/// How well a holder is known to be present.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Assurance {
-    /// Not at all: a copy is as good as the original.
-    Paper,
-    /// The holder's device signed within the last minute.
-    Device,
-    /// The holder's device answered this counter's challenge.
-    Live,
-}
-
 /// Proof that the holder is present, or that nobody asked. Made by [`check`] and
 /// [`Bound::not_required`] only.
 #[derive(Clone, Copy, Debug)]
 pub struct Bound {
     assurance: Assurance,
     age: Option<i64>,
+    showing: Option<Showing>,
+}
+
+/// What makes one showing of a credential another than the next.
+#[derive(Clone, Copy, Debug)]
+pub struct Showing {
+    /// SHA-256 of the challenge that it answers, or else of everything that the holder signed.
+    pub digest: [u8; 32],
+    /// When the holder signed it.
+    pub at: Time,
 }
 
 impl Bound {
     /// For a policy that does not ask, where no challenge was shown.
     pub fn not_required() -> Self {
-        Self { assurance: Assurance::Paper, age: None }
+        Self { assurance: Assurance::Paper, age: None, showing: None }
     }
 
     /// How well the holder is known to be present.
     pub fn assurance(&self) -> Assurance {
         self.assurance
+    }
+
+    /// The showing, where the holder was asked.
+    pub fn showing(&self) -> Option<Showing> {
+        self.showing
     }
 
     /// Seconds since the presentation; negative when the holder's clock is ahead.
@@ -79,14 +85,18 @@ impl Bound {
 /// # Errors
 /// Every `holder.*` fault.
 pub fn check(credential: &Credential, asked: &Asked<'_>, at: Time) -> Result<Bound, Fault> {
-    let said = intact(credential.presented().ok_or(Fault::HolderRequired)?)?;
+    let presented = credential.presented().ok_or(Fault::HolderRequired)?;
+    let said = intact(presented)?;
     answers(&said, asked)?;
     let age = age(&said, credential, at)?;
     let assurance = match asked.challenge {
         Some(_) => Assurance::Live,
         None => Assurance::Device,
     };
-    Ok(Bound { assurance, age: Some(age) })
+    // What was asked once is answered once; else each signature is a showing of its own.
+    let once = said.nonce.filter(|_| asked.challenge.is_some());
+    let digest = Sha256::digest(once.unwrap_or(&presented.binding.signed)).into();
+    Ok(Bound { assurance, age: Some(age), showing: Some(Showing { digest, at: said.at }) })
 }
 
 /// For a counter that does not ask: whatever its holder signed must still be what was signed.

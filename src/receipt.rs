@@ -10,13 +10,18 @@
 //!   worst of them: claims are in the parts, and only when all are accepted.
 //! - The same request gives the same receipt, byte for byte: members in one order, no clock.
 
-use crate::credential::{Claims, Stated};
+use crate::credential::{Assurance, Claims, Digest, Stated};
 use crate::encoding::value::Value;
 use crate::error::{Fault, Severity, Step};
-use crate::holder::{Assurance, Bound};
+use crate::holder::Bound;
+use crate::policy::Policy;
+use crate::replay::Shown;
 use crate::time::Time;
 
 pub mod form;
+pub mod journal;
+
+use journal::Head;
 
 /// The seven steps, in pipeline order.
 const STEPS: [Step; 7] = [
@@ -63,6 +68,7 @@ pub struct Recorder {
     assurance: Option<Assurance>,
     credential: Option<Summary>,
     backing: Backing,
+    shown: Option<Shown>,
 }
 
 /// On whose word everything rests.
@@ -86,9 +92,11 @@ impl Backing {
 }
 
 impl Recorder {
-    /// Runs the checks of one credential and closes its part of the receipt. Claims are in it
-    /// exactly when every check let them through.
-    pub fn run(source: &'static str, checks: impl FnOnce(&mut Self) -> Option<Claims>) -> Part {
+    /// Runs the checks of one credential.
+    pub fn run<T>(
+        source: &'static str,
+        checks: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> (Self, Option<T>) {
         let mut run = Self {
             outcomes: [const { Outcome::NotReached }; 7],
             notes: Vec::new(),
@@ -96,9 +104,10 @@ impl Recorder {
             assurance: None,
             credential: None,
             backing: Backing::by(source),
+            shown: None,
         };
-        let claims = checks(&mut run);
-        run.close(claims)
+        let reached = checks(&mut run);
+        (run, reached)
     }
 
     /// Records a step that ends here, and hands its witness on.
@@ -138,8 +147,14 @@ impl Recorder {
         }
     }
 
-    /// Notes what the signer vouches for, before the dates are looked at.
-    pub fn note(&mut self, stated: &Stated) {
+    /// Notes the showing that is to be remembered when it is accepted.
+    pub fn show(&mut self, shown: Option<Shown>) {
+        self.shown = shown;
+    }
+
+    /// Notes what the signer vouches for, before the dates are looked at, and under which name the
+    /// credential is known at this terminal.
+    pub fn note(&mut self, stated: &Stated, id: Option<String>) {
         let validity = stated.validity();
         self.notes = stated.notes().to_vec();
         self.credential = Some(Summary {
@@ -147,6 +162,7 @@ impl Recorder {
             format: stated.format().token(),
             issuer: stated.issuer().map(str::to_owned),
             kind: stated.kind(),
+            id,
             not_before: validity.not_before.seconds(),
             not_after: validity.not_after.map(Time::seconds),
         });
@@ -158,7 +174,8 @@ impl Recorder {
         self.assurance = Some(bound.assurance());
     }
 
-    fn close(self, claims: Option<Claims>) -> Part {
+    /// Closes the part of the receipt. Claims are in it exactly when every check let them through.
+    pub fn close(self, claims: Option<Claims>) -> Part {
         let worst = |severity| {
             self.outcomes.iter().find_map(|outcome| match outcome {
                 Outcome::Found(fault) if fault.severity() == severity => Some(fault.code()),
@@ -174,7 +191,7 @@ impl Recorder {
             ((None, None), None) => (Verdict::Indeterminate, "internal.trap"),
         };
         let accepted = verdict == Verdict::Accept;
-        let Self { outcomes, notes, ages, assurance, credential, backing } = self;
+        let Self { outcomes, notes, ages, assurance, credential, backing, shown } = self;
         let mut notes = Some(notes);
         let checks = STEPS.into_iter().zip(outcomes).zip(ages).map(|((step, outcome), age)| {
             let notes = match (&outcome, step) {
@@ -192,6 +209,7 @@ impl Recorder {
             claims: claims.filter(|_| accepted),
             assurance: assurance.filter(|_| accepted),
             backing,
+            shown,
         }
     }
 
@@ -213,6 +231,7 @@ pub struct Part {
     claims: Option<Claims>,
     assurance: Option<Assurance>,
     backing: Backing,
+    shown: Option<Shown>,
 }
 
 /// What a receipt repeats of the request.
@@ -222,21 +241,37 @@ pub struct Context {
     pub policy: Option<PolicyUsed>,
     /// The trust bundle, where the verifier is to have one.
     pub bundle: Option<BundleUsed>,
-    /// What the credential was shown for, in the caller's words.
+    /// Who verifies (加注件制作者), what the credential was shown for, and how the person was matched
+    /// with it, in the caller's words.
+    pub said: Said,
+    /// The moment for which everything was judged.
+    pub at: Time,
+    /// The module that ran, where the caller says it.
+    pub wasm_sha256: Option<String>,
+}
+
+/// What the caller says for the record. Nothing of it decides but `matched`.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// Who verifies.
+    pub maker: Option<String>,
+    /// What for.
     pub purpose: Option<String>,
-    /// Seconds since the Unix epoch at which everything was judged.
-    pub at: i64,
+    /// How the person was matched.
+    pub matched: Option<String>,
 }
 
 /// The policy that decided.
 #[derive(Clone, Debug)]
 pub struct PolicyUsed {
-    /// Its scenario.
-    pub scenario: String,
-    /// SHA-256 of the policy as JSON with sorted names and no white space, in hex.
-    pub sha256: String,
-    /// Duties that it says this check does not cover.
-    pub not_covered: Vec<String>,
+    /// The policy.
+    pub policy: Policy,
+    /// SHA-256 of the policy as JSON with sorted names and no white space.
+    pub digest: Digest,
+    /// `bundle`, or `local` where the caller wrote it out.
+    pub source: &'static str,
+    /// What it says for people: its version, its title, and what else would be accepted.
+    pub words: Vec<(&'static str, Option<Value>)>,
 }
 
 /// The trust bundle that a verifier goes by.
@@ -267,6 +302,16 @@ pub struct Receipt {
     parts: Vec<Part>,
     deciding: usize,
     context: Context,
+    entry: Option<Place>,
+}
+
+/// Where a receipt was kept.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The journal.
+    pub journal: String,
+    /// The entry.
+    pub head: Head,
 }
 
 impl Receipt {
@@ -280,13 +325,31 @@ impl Receipt {
                 part.assurance = None;
             }
         }
-        Self { deciding: against.unwrap_or(0), parts, context }
+        Self { deciding: against.unwrap_or(0), parts, context, entry: None }
+    }
+
+    /// The same, with the place where it was kept.
+    #[must_use]
+    pub fn kept_at(self, place: Place) -> Self {
+        Self { entry: Some(place), ..self }
+    }
+
+    /// The moment for which everything was judged.
+    pub fn at(&self) -> Time {
+        self.context.at
+    }
+
+    /// What was shown, when everything was accepted.
+    pub fn shown(&self) -> Vec<Shown> {
+        let accepted = self.parts.iter().all(|part| part.verdict == Verdict::Accept);
+        self.parts.iter().filter(|_| accepted).filter_map(|part| part.shown).collect()
     }
 }
 
 /// What the signer vouches for, whether or not the rest passed.
 #[derive(Clone, Debug)]
 struct Summary {
+    id: Option<String>,
     envelope: &'static str,
     format: &'static str,
     issuer: Option<String>,

@@ -4,13 +4,14 @@
 //! network, and the same request gives the same receipt.
 
 use crate::budget::Budget;
-use crate::credential::{self, Among, Catalogue, Claims, Credential};
+use crate::credential::{self, Among, Assurance, Catalogue, Claims, Credential};
 use crate::envelope::{self, Envelope};
 use crate::error::{Fault, Step};
 use crate::holder::{self, Asked, Bound};
 use crate::hub;
 use crate::policy::{self, Permitted, Policy};
 use crate::receipt::{Backing, Part, Recorder};
+use crate::replay::{self, Fresh, Kept};
 use crate::signature::{self, Algorithm};
 use crate::status::{self, Current, Statuses};
 use crate::time::Time;
@@ -31,33 +32,55 @@ pub struct Request<'r> {
     pub catalogue: &'r Catalogue,
     /// What the counter accepts; `None` asks for no decision.
     pub policy: Option<&'r Policy>,
-    /// What the counter knows already, by claim.
-    pub expected: &'r [(String, String)],
+    /// What the counter itself brings along.
+    pub counter: policy::Counter<'r>,
     /// What the counter asks of a holder.
     pub asked: Asked<'r>,
     /// What the caller's own hub connection answered, for a pointer.
     pub hub: Option<&'r hub::Answer>,
+    /// What is known of earlier showings, where verdicts are kept.
+    pub kept: Option<Kept<'r>>,
     /// What it may cost.
     pub budget: &'r Budget,
+}
+
+/// A credential as far as it goes alone.
+struct Reached {
+    credential: Credential,
+    current: Option<Current>,
 }
 
 /// Verifies what was scanned: one part for each credential in it, or one that says why there is
 /// none. Claims are in a part only when every check that was required of it passed.
 pub fn verify(scan: &[u8], request: &Request<'_>) -> Vec<Part> {
     let source = request.trust.source();
-    match envelope::open(scan, request.budget) {
+    let (mut runs, reached): (Vec<_>, Vec<_>) = match envelope::open(scan, request.budget) {
         Ok(envelopes) => {
-            let part = |envelope| Recorder::run(source, |run| check(envelope, request, run));
-            envelopes.into_iter().map(part).collect()
+            let run = |envelope| Recorder::run(source, |run| check(envelope, request, run));
+            envelopes.into_iter().map(run).unzip()
         }
-        Err(fault) => vec![Recorder::run(source, |run| match (&fault, request.hub) {
-            (Fault::EnvelopeOnlineOnly { .. }, Some(answer)) => ask(answer, request, run),
-            _ => run.admit(Err(fault)),
-        })],
-    }
+        Err(fault) => {
+            let run = Recorder::run(source, |run| match (&fault, request.hub) {
+                (Fault::EnvelopeOnlineOnly { .. }, Some(answer)) => ask(answer, request, run),
+                _ => run.admit(Err(fault)),
+            });
+            core::iter::once(run).unzip()
+        }
+    };
+    let company: Vec<&Credential> =
+        reached.iter().flatten().map(|reached| &reached.credential).collect();
+    let proofs: Vec<_> = runs
+        .iter_mut()
+        .zip(&reached)
+        .map(|(run, reached)| decide(&reached.as_ref()?.credential, &company, request, run))
+        .collect();
+    let close = |((run, reached), proofs): ((Recorder, Option<Reached>), Option<Proofs>)| {
+        run.close(reached.zip(proofs).and_then(|(reached, proofs)| release(reached, proofs)))
+    };
+    runs.into_iter().zip(reached).zip(proofs).map(close).collect()
 }
 
-fn check(envelope: Envelope, request: &Request<'_>, run: &mut Recorder) -> Option<Claims> {
+fn check(envelope: Envelope, request: &Request<'_>, run: &mut Recorder) -> Option<Reached> {
     let Request { at, trust, catalogue, statuses, policy, budget, .. } = *request;
     let scenario = policy.map(|policy| policy.scenario.as_str());
     let counter = request.region.map(|region| Counter { region, scenario });
@@ -74,7 +97,7 @@ fn check(envelope: Envelope, request: &Request<'_>, run: &mut Recorder) -> Optio
     if let Some(Agreement { id, name, .. }) = stated.agreement() {
         run.agree(id, name.as_ref());
     }
-    run.note(&stated);
+    run.note(&stated, request.kept.and_then(|kept| Some(kept.terminal.pseudonym(stated.id()?))));
     let credential = run.record(Step::Credential, stated.valid(at))?;
 
     let current = match policy.filter(|policy| policy.status.is_some()) {
@@ -87,7 +110,7 @@ fn check(envelope: Envelope, request: &Request<'_>, run: &mut Recorder) -> Optio
             .and_then(|()| run.waive(Step::Status, Current::not_required())),
     };
     run.date(Step::Status, current.as_ref().and_then(Current::age));
-    decide(credential, current, request, run)
+    Some(Reached { credential, current })
 }
 
 /// On whose word a payload rests, and for which region that is judged.
@@ -104,7 +127,7 @@ fn backing(trusted: &Trusted<'_>, counter: Option<Counter<'_>>) -> Backing {
 
 /// A pointer for which the caller's own hub connection has answered: the hub is trusted by whoever
 /// asked it, unless what it says is that it cannot tell.
-fn ask(answer: &hub::Answer, request: &Request<'_>, run: &mut Recorder) -> Option<Claims> {
+fn ask(answer: &hub::Answer, request: &Request<'_>, run: &mut Recorder) -> Option<Reached> {
     run.back(Backing::by("hub"));
     run.record(Step::Envelope, Ok(()))?;
     run.waive(Step::Signature, ())?;
@@ -112,36 +135,47 @@ fn ask(answer: &hub::Answer, request: &Request<'_>, run: &mut Recorder) -> Optio
     let confirmed = run.admit(answer.clone().confirm())?;
     let current = run.record(Step::Status, Ok(Current::by_hub(&confirmed)));
     let credential = credential::confirmed(confirmed, request.at);
-    run.note(credential.stated());
+    run.note(credential.stated(), None);
     let credential = run.record(Step::Credential, Ok(credential))?;
-    decide(credential, current, request, run)
+    Some(Reached { credential, current })
 }
 
-/// Status, holder and policy do not depend on each other: all run, and all reach the receipt.
+type Proofs = (Bound, Permitted, Fresh);
+
+/// Status, holder and policy do not depend on each other: all run, and all reach the receipt. What is
+/// shown together is judged together.
 fn decide(
-    credential: Credential,
-    current: Option<Current>,
+    credential: &Credential,
+    company: &[&Credential],
     request: &Request<'_>,
     run: &mut Recorder,
-) -> Option<Claims> {
-    let Request { at, policy, expected, asked, .. } = *request;
-    let bound = match policy.and_then(|policy| policy.holder).is_some() || asked.challenge.is_some()
-    {
-        true => run.record(Step::Holder, holder::check(&credential, &asked, at)),
+) -> Option<Proofs> {
+    let Request { at, policy, counter, asked, kept, .. } = *request;
+    let present = policy.is_some_and(|policy| policy.assurance > Assurance::Paper);
+    let bound = match present || asked.challenge.is_some() {
+        true => run.record(Step::Holder, holder::check(credential, &asked, at)),
         false => run
-            .admit(holder::unasked(&credential))
+            .admit(holder::unasked(credential))
             .and_then(|()| run.waive(Step::Holder, Bound::not_required())),
     };
-    let permitted = match policy.is_some() || !expected.is_empty() {
-        true => run.record(Step::Policy, policy::decide(&credential, policy, expected)),
-        false => run.waive(Step::Policy, Permitted::not_required()),
+    if let Some(bound) = &bound {
+        run.assure(bound);
+    }
+    let fresh = replay::check(kept, credential, bound.as_ref(), at);
+    let permitted = match (policy.is_some() || !counter.is_silent(), fresh) {
+        (false, Ok(fresh)) => run.waive(Step::Policy, (Permitted::not_required(), fresh)),
+        (_, fresh) => {
+            let permitted = policy::decide(credential, company, policy, &counter);
+            run.record(Step::Policy, permitted.and_then(|permitted| Ok((permitted, fresh?))))
+        }
     };
-    let bound = bound?;
-    run.assure(&bound);
-    Some(release(credential, current?, bound, permitted?))
+    let (permitted, fresh) = permitted?;
+    run.show(fresh.shown());
+    Some((bound?, permitted, fresh))
 }
 
 /// Hands out the claims to whoever holds every proof.
-fn release(credential: Credential, _: Current, _: Bound, _: Permitted) -> Claims {
-    credential.surrender()
+fn release(reached: Reached, (_, _, _): Proofs) -> Option<Claims> {
+    let Reached { credential, current } = reached;
+    current.map(|_: Current| credential.surrender())
 }

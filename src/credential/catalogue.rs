@@ -43,6 +43,8 @@ impl State {
 pub struct TypeRecord {
     /// 证照类型代码.
     pub code: String,
+    /// What kind of credential it is, in the word that policies use for the types of all regions.
+    pub kind: Option<String>,
     /// Whether a credential of this type may have no end.
     pub perpetual: bool,
     /// Whether the signer's key must be in force whenever it is shown, not only when it was issued.
@@ -67,6 +69,13 @@ impl Catalogue {
     /// What is known of a type.
     pub fn find(&self, code: &str) -> Option<&TypeRecord> {
         self.0.iter().rev().find(|row| row.code == code)
+    }
+
+    /// The codes of a kind of types; a code is its own.
+    pub fn types_of(&self, kind: &str) -> Vec<String> {
+        let of_kind = self.0.iter().filter(|row| row.kind.as_deref() == Some(kind));
+        let codes: Vec<_> = of_kind.map(|row| row.code.clone()).collect();
+        if codes.is_empty() { vec![kind.to_owned()] } else { codes }
     }
 }
 

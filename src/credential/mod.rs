@@ -40,6 +40,9 @@ pub use catalogue::{Catalogue, State};
 /// Seconds by which a counter's clock may be behind the issuer's.
 const TOLERANCE: i64 = 60;
 
+/// SHA-256.
+pub type Digest = [u8; 32];
+
 /// Claims by name, in the order of their format's table.
 #[derive(Clone, Debug)]
 pub struct Claims(pub(crate) Vec<(String, Value)>);
@@ -82,7 +85,9 @@ pub struct Among<'a> {
 pub struct Stated {
     format: Format,
     issuer: Option<String>,
+    id: Option<Digest>,
     types: Vec<String>,
+    kinds: Vec<String>,
     validity: Validity,
     state: Option<State>,
     status: Option<Value>,
@@ -110,6 +115,42 @@ pub struct Presented {
     pub confirmation: Option<Value>,
     /// The digest that the credential uses.
     pub hash: Hash,
+}
+
+/// How well a holder is known to be present, from not at all.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Assurance {
+    /// Not at all: a copy is as good as the original.
+    Paper,
+    /// The holder's device signed within the last minute.
+    Device,
+    /// The holder's device answered this counter's challenge.
+    Live,
+}
+
+/// Each assurance, in the order of their numbers in a request, and its name.
+pub const ASSURANCES: [(Assurance, &str); 3] =
+    [(Assurance::Paper, "paper"), (Assurance::Device, "device"), (Assurance::Live, "live")];
+
+impl Assurance {
+    /// Its name in policies and on receipts.
+    pub fn name(self) -> &'static str {
+        ASSURANCES.iter().find(|(known, _)| *known == self).map_or("", |(_, name)| *name)
+    }
+
+    /// The assurance of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        ASSURANCES.iter().find(|(_, known)| *known == name).map(|(assurance, _)| *assurance)
+    }
+}
+
+/// What a policy accepts as a claim's value.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Term {
+    /// This truth value.
+    Bool(bool),
+    /// This text.
+    Text(String),
 }
 
 /// A whole statement by someone who may make it, inside its dates. Made by [`Stated::valid`] only.
@@ -158,6 +199,8 @@ pub fn read(trusted: &Trusted<'_>, among: Among<'_>, budget: &Budget) -> Result<
         state: status.map(|code| known.and_then(|kind| kind.state(code)).unwrap_or(State::Other)),
         status: reference,
         notes: notes::of(&claims, known),
+        id: Some(trusted.id()),
+        kinds: types.iter().filter_map(|kind| catalogue.find(kind)?.kind.clone()).collect(),
         types,
         validity,
         presented: trusted.binding().map(|binding| Presented {
@@ -178,7 +221,9 @@ pub fn confirmed(confirmed: Confirmed, at: Time) -> Credential {
     Credential(Stated {
         format: Format::Pointer,
         issuer: answer.issuer.clone(),
+        id: None,
         types: answer.kind.iter().cloned().collect(),
+        kinds: Vec::new(),
         validity: Validity { issued: at, not_before: at, not_after: None },
         state: None,
         status: None,
@@ -214,6 +259,19 @@ impl Claims {
         self.0.iter().find_map(|(known, value)| (known == name).then_some(value))
     }
 
+    /// The texts of this claim: one, or those of a list.
+    fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
+        let value =
+            self.get(name).map(|value| value.elements().unwrap_or(core::slice::from_ref(value)));
+        value.unwrap_or_default().iter().filter_map(Value::text)
+    }
+
+    /// The claims of these names, in their order, that are there.
+    pub fn only(&self, names: &[String]) -> Vec<(String, Value)> {
+        let named = |name: &String| Some((name.clone(), self.get(name)?.clone()));
+        names.iter().filter_map(named).collect()
+    }
+
     /// The claim of this name, when it is text.
     fn text(&self, name: &str) -> Option<&str> {
         self.get(name)?.text()
@@ -224,6 +282,12 @@ impl Stated {
     /// Which format it came in.
     pub fn format(&self) -> Format {
         self.format
+    }
+
+    /// SHA-256 of what its issuer signed: the same whatever the holder shows of it, and however the
+    /// signature is written. A hub's word has none.
+    pub fn id(&self) -> Option<&Digest> {
+        self.id.as_ref()
     }
 
     /// Who issued it; `None` where the format lets an issuer leave that to its key.
@@ -281,9 +345,14 @@ impl Credential {
         &self.0
     }
 
-    /// Whether one of its types is among these.
+    /// Whether one of its types is among these, by its code or by its kind.
     pub fn is_any_of(&self, types: &[String]) -> bool {
-        self.0.types.iter().any(|kind| types.contains(kind))
+        self.0.types.iter().chain(&self.0.kinds).any(|kind| types.contains(kind))
+    }
+
+    /// The agreement that let it in, by its id.
+    pub fn agreement(&self) -> Option<&str> {
+        self.0.agreement().map(|agreement| agreement.id.as_str())
     }
 
     /// What it is.
@@ -312,10 +381,27 @@ impl Credential {
     /// Whether a claim, where it is there at all, is this text, spelt as it may be.
     pub fn matches(&self, name: &str, text: &str) -> bool {
         let same = |known: &str| names::comparable(known) == names::comparable(text);
-        self.0.claims.get(name).is_some_and(|value| {
-            let texts = value.elements().unwrap_or(core::slice::from_ref(value));
-            texts.iter().filter_map(Value::text).any(same)
-        })
+        self.0.claims.texts(name).any(same)
+    }
+
+    /// Whether a claim of two credentials is the same, or where there are several holders, has one of
+    /// them in common. Two that neither has agree.
+    pub fn agrees(&self, other: &Self, name: &str) -> bool {
+        match (self.0.claims.get(name), other.0.claims.get(name)) {
+            (Some(one), Some(another)) => {
+                one == another || other.0.claims.texts(name).any(|text| self.matches(name, text))
+            }
+            (one, another) => one == another,
+        }
+    }
+
+    /// Whether a claim says exactly this.
+    pub fn says(&self, name: &str, term: &Term) -> bool {
+        match (self.0.claims.get(name), term) {
+            (Some(Value::Bool(value)), Term::Bool(term)) => value == term,
+            (Some(_), Term::Text(term)) => self.0.claims.texts(name).any(|text| text == term),
+            _ => false,
+        }
     }
 
     /// The state that it states of itself.

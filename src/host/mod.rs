@@ -10,8 +10,6 @@
 
 use core::fmt;
 
-use sha2::{Digest, Sha256};
-
 use crate::budget::Budget;
 use crate::credential::Catalogue;
 use crate::credential::catalogue::{BUILT_IN, TypeRecord};
@@ -20,10 +18,12 @@ use crate::encoding::json;
 use crate::encoding::value::Value;
 use crate::error::Fault;
 use crate::holder::Asked;
+use crate::host::journal::Journal;
 use crate::host::options::Options;
 use crate::host::trust::Slots;
-use crate::policy::{Policy, Requirement};
-use crate::receipt::{PolicyUsed, Receipt, Recorder};
+use crate::policy::Counter;
+use crate::receipt::{PolicyUsed, Receipt, Recorder, Said};
+use crate::replay::Kept;
 use crate::signature::key::DEFAULT_ID;
 use crate::signature::{Algorithm, Key};
 use crate::status::Statuses;
@@ -31,10 +31,18 @@ use crate::time::Time;
 use crate::trust::{Anchors, Standing, Trust, bundle};
 use crate::verify::{Request, verify};
 
+mod counter;
+mod journal;
 mod options;
+mod policy;
 mod trust;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+
+pub use journal::Record;
+#[cfg(target_arch = "wasm32")]
+use journal::checkpoint;
+pub use policy::check as check_policy;
 
 /// What a caller did wrong: the option and a sentence.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -64,16 +72,19 @@ pub struct Verifier {
     /// Rows of the catalogue: those that are built in, and the caller's own.
     types: [Vec<TypeRecord>; 2],
     catalogue: Catalogue,
-    policies: Vec<(String, Policy)>,
+    policies: Vec<(String, PolicyUsed)>,
     audience: Option<String>,
     region: Option<String>,
+    maker: Option<String>,
+    wasm_sha256: Option<String>,
+    journal: Option<Journal>,
     refused: Option<&'static str>,
     slots: Slots,
 }
 
 impl Verifier {
     /// Checks the configuration: `{ anchors?: [AnchorRecord], types?: [TypeRecord], audience?,
-    /// region? }`, and the pinned root where a trust bundle is to come. One of anchors and root must be
+    /// region?, maker?, wasm_sha256? }`, and the pinned root where a trust bundle is to come. One of anchors and root must be
     /// there; an empty list of anchors trusts nobody. Types are added to those that are built in.
     ///
     /// # Errors
@@ -87,6 +98,7 @@ impl Verifier {
         };
         let types = options.list("types")?.unwrap_or_default();
         let (audience, region) = (options.word("audience")?, options.word("region")?);
+        let (maker, wasm_sha256) = (options.word("maker")?, options.word("wasm_sha256")?);
         options.end()?;
         if let Some(Err(fault)) = root.map(bundle::check_root) {
             let sentence = format!("is not a root that can be pinned: {}", fault.code());
@@ -111,62 +123,75 @@ impl Verifier {
             policies: Vec::new(),
             audience,
             region,
+            maker,
+            wasm_sha256,
+            journal: None,
             refused: None,
             slots: Slots::default(),
         })
     }
 
-    /// Verifies a scan: `{ at, scenario?, challenge?, audience?, region?, expected?, purpose?, hub? }`,
-    /// `at` in seconds since the epoch; the scenario is a policy, or the name of one of the bundle's.
+    /// Verifies a scan: `{ at, scenario?, challenge?, audience?, region?, expected?, asks?, matched?,
+    /// purpose?, hub?, unkept? }`, `at` in seconds since the epoch; the scenario is a policy, or the name
+    /// of one of the bundle's. With a journal, what was shown before is looked at; `unkept` says that
+    /// nothing can be kept now.
     ///
     /// # Errors
     /// [`Misuse`] naming the option. Nothing in `scan` can cause one.
     pub fn verify(&self, scan: &[u8], ask: Value) -> Result<Receipt, Misuse> {
         let mut options = Options::new(ask, "")?;
-        let at = options.seconds("at")?;
-        let at = Time::new(options.required("at", at)?)
-            .ok_or_else(|| Misuse::new("at", "is not a moment in seconds"))?;
+        let at = options.moment("at")?;
         let challenge = options.word("challenge")?;
         let (audience, region) = (options.word("audience")?, options.word("region")?);
         let expected = options.pairs("expected")?;
+        let asks = options.names("asks")?.unwrap_or_default();
         let hub = options.any("hub").map(options::hub).transpose()?;
-        let purpose = options.text("purpose")?;
+        let (purpose, matched) = (options.text("purpose")?, options.word("matched")?);
+        let unkept = options.flag("unkept")?;
         let scenario = options.any("scenario");
         options.end()?;
+        let said = Said { maker: self.maker.clone(), purpose, matched };
         let scenario = match scenario.map(|scenario| self.policy(scenario)).transpose()? {
-            Some(Err(fault)) => return Ok(self.undecided(fault, purpose, at)),
+            Some(Err(fault)) => return Ok(self.undecided(fault, said, at)),
             Some(Ok(policy)) => Some(policy),
             None => None,
         };
-        let policy = scenario.as_ref();
+        let policy = scenario.as_ref().map(|used| &used.policy);
         // Who this verifier is: by name, and by the class of what it is asked for.
         let class = policy.map(|policy| policy.scenario.as_str());
         let named = audience.as_deref().or(self.audience.as_deref());
         let audiences: Vec<&str> = named.into_iter().chain(class).collect();
+        let region = region.as_deref().or(self.region.as_deref());
+        let kept = self.journal.as_ref().map(|journal| Kept {
+            terminal: journal.terminal(),
+            memory: Some(journal.memory()).filter(|_| !unkept),
+        });
         let request = Request {
             at,
             trust: &self.trust,
             statuses: &self.statuses,
-            region: region.as_deref().or(self.region.as_deref()),
+            region,
             catalogue: &self.catalogue,
             policy,
-            expected: &expected,
+            counter: Counter {
+                expected: &expected,
+                asks: &asks,
+                matched: said.matched.as_deref(),
+                challenged: challenge.is_some(),
+                located: region.is_some(),
+            },
             asked: Asked { audiences: &audiences, challenge: challenge.as_deref() },
             hub: hub.as_ref(),
+            kept,
             budget: &Budget::DEFAULT,
         };
         let parts = verify(scan, &request);
-        let policy = scenario.map(|policy| PolicyUsed {
-            sha256: policy_digest(&policy),
-            scenario: policy.scenario,
-            not_covered: policy.not_covered,
-        });
-        Ok(Receipt::of(parts, self.context(policy, purpose, at)))
+        Ok(Receipt::of(parts, self.context(scenario, said, at)))
     }
 
     /// The policy of a request: written out, or by name; the fault is why no name can be looked up.
-    fn policy(&self, scenario: Value) -> Result<Result<Policy, Fault>, Misuse> {
-        let Some(name) = scenario.text() else { return options::policy(scenario).map(Ok) };
+    fn policy(&self, scenario: Value) -> Result<Result<PolicyUsed, Fault>, Misuse> {
+        let Some(name) = scenario.text() else { return policy::read(scenario, "local").map(Ok) };
         if let Some((_, policy)) = self.policies.iter().find(|(known, _)| known == name) {
             return Ok(Ok(policy.clone()));
         }
@@ -182,9 +207,9 @@ impl Verifier {
     }
 
     /// The receipt of a scan that nothing was judged of.
-    fn undecided(&self, fault: Fault, purpose: Option<String>, at: Time) -> Receipt {
-        let part = Recorder::run(self.trust.source(), |run| run.admit(Err(fault)));
-        Receipt::of(vec![part], self.context(None, purpose, at))
+    fn undecided(&self, fault: Fault, said: Said, at: Time) -> Receipt {
+        let (run, _) = Recorder::run(self.trust.source(), |run| run.admit::<()>(Err(fault)));
+        Receipt::of(vec![run.close(None)], self.context(None, said, at))
     }
 }
 
@@ -231,23 +256,6 @@ fn hex(options: &mut Options, name: &str) -> Result<Vec<u8>, Misuse> {
     let text = options.text(name)?;
     base16ct::mixed::decode_vec(options.required(name, text)?)
         .map_err(|_| Misuse::new(name, "is not hex"))
-}
-
-/// SHA-256 of a policy as JSON: names sorted, no white space, nothing that is absent. The same
-/// policy has the same hash however it was written down.
-fn policy_digest(policy: &Policy) -> String {
-    let required = |requirement: Option<Requirement>| requirement.map(|_| Value::from("required"));
-    let texts = |texts: &[String]| (!texts.is_empty()).then(|| Value::texts(texts));
-    let value = Value::object([
-        ("claims", texts(&policy.claims)),
-        ("holder", required(policy.holder)),
-        ("max_status_age", policy.max_status_age.map(Value::Integer)),
-        ("not_covered", texts(&policy.not_covered)),
-        ("scenario", Some(policy.scenario.as_str().into())),
-        ("status", required(policy.status)),
-        ("types", policy.types.as_deref().map(Value::texts)),
-    ]);
-    base16ct::lower::encode_string(&Sha256::digest(json::encode(&value)))
 }
 
 /// Reads options that come as JSON text.

@@ -4,8 +4,8 @@ use crate::credential::catalogue::TypeRecord;
 use crate::encoding::value::Value;
 use crate::host::Misuse;
 use crate::hub;
-use crate::policy::{Policy, Requirement};
 use crate::signature::Jwk;
+use crate::time::Time;
 use crate::trust::anchors::AnchorRecord;
 
 /// One object of options and where it lies.
@@ -58,6 +58,13 @@ impl Options {
         self.take(name, "must be a whole number of seconds", |value| value.integer())
     }
 
+    /// A moment that must be there, in seconds since the Unix epoch.
+    pub(super) fn moment(&mut self, name: &str) -> Result<Time, Misuse> {
+        let seconds = self.seconds(name)?;
+        Time::new(self.required(name, seconds)?)
+            .ok_or_else(|| self.misuse(name, "is not a moment in seconds"))
+    }
+
     /// A number of seconds, none or more.
     pub(super) fn age(&mut self, name: &str) -> Result<Option<i64>, Misuse> {
         let age = |value: Value| value.integer().filter(|age| *age >= 0);
@@ -91,12 +98,72 @@ impl Options {
         self.take(name, "must be a list", elements)
     }
 
+    /// Names, each once and none of them empty.
+    pub(super) fn names(&mut self, name: &str) -> Result<Option<Vec<String>>, Misuse> {
+        self.any(name).map(|value| self.names_of(name, value)).transpose()
+    }
+
+    /// The names of a list that stands at a place below this object.
+    pub(super) fn names_of(&self, place: &str, value: Value) -> Result<Vec<String>, Misuse> {
+        let Value::Array(elements) = value else {
+            return Err(self.misuse(place, "must be a list of texts"));
+        };
+        let mut names = Vec::with_capacity(elements.len());
+        for (number, element) in elements.into_iter().enumerate() {
+            let refuse = |sentence| Err(self.misuse(&format!("{place}[{number}]"), sentence));
+            match element {
+                Value::Text(name) if name.is_empty() => return refuse("must not be empty"),
+                Value::Text(name) if names.contains(&name) => return refuse("stands there twice"),
+                Value::Text(name) => names.push(name),
+                _ => return refuse("must be text"),
+            }
+        }
+        Ok(names)
+    }
+
+    /// Lists of names, by name.
+    pub(super) fn names_by(&mut self, name: &str) -> Result<Vec<(String, Vec<String>)>, Misuse> {
+        match self.inner(name)? {
+            Some(inner) => inner.each(Self::names_of),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// An object inside this one.
+    pub(super) fn inner(&mut self, name: &str) -> Result<Option<Self>, Misuse> {
+        self.any(name).map(|value| Self::new(value, &self.member(name))).transpose()
+    }
+
+    /// What `read` makes of every member, by its name.
+    pub(super) fn each<T>(
+        mut self,
+        read: impl Fn(&Self, &str, Value) -> Result<T, Misuse>,
+    ) -> Result<Vec<(String, T)>, Misuse> {
+        let members = core::mem::take(&mut self.members);
+        let member = |(name, value): (Value, Value)| {
+            let name = text(name).unwrap_or_default();
+            let value = read(&self, &name, value)?;
+            Ok((name, value))
+        };
+        members.into_iter().map(member).collect()
+    }
+
+    /// Whether an option is there and is like this.
+    pub(super) fn holds(&self, name: &str, is_like: impl Fn(&Value) -> bool) -> bool {
+        self.members.iter().any(|(known, value)| known.text() == Some(name) && is_like(value))
+    }
+
+    /// What is wrong at a place below this object.
+    pub(super) fn misuse(&self, place: &str, sentence: &str) -> Misuse {
+        Misuse::new(&self.member(place), sentence)
+    }
+
     /// An option that must be there.
     pub(super) fn required<T>(&self, name: &str, value: Option<T>) -> Result<T, Misuse> {
         value.ok_or_else(|| Misuse::new(&self.member(name), "is required"))
     }
 
-    fn take<T>(
+    pub(super) fn take<T>(
         &mut self,
         name: &str,
         sentence: &'static str,
@@ -111,7 +178,7 @@ impl Options {
         }
     }
 
-    fn member(&self, name: &str) -> String {
+    pub(super) fn member(&self, name: &str) -> String {
         match self.path.as_str() {
             "" => name.to_owned(),
             path => format!("{path}.{name}"),
@@ -168,27 +235,6 @@ fn jwk(value: Value, place: usize) -> Result<Jwk, Misuse> {
     })
 }
 
-pub(super) fn policy(value: Value) -> Result<Policy, Misuse> {
-    let mut options = Options::new(value, "scenario")?;
-    let scenario = options.text("scenario")?;
-    let policy = Policy {
-        scenario: options.required("scenario", scenario)?,
-        types: options.texts("types")?,
-        claims: options.texts("claims")?.unwrap_or_default(),
-        status: requirement(&mut options, "status")?,
-        max_status_age: options.age("max_status_age")?,
-        holder: requirement(&mut options, "holder")?,
-        not_covered: options.texts("not_covered")?.unwrap_or_default(),
-    };
-    options.end()?;
-    Ok(policy)
-}
-
-fn requirement(options: &mut Options, name: &str) -> Result<Option<Requirement>, Misuse> {
-    let required = |value: Value| (value.text()? == "required").then_some(Requirement::Required);
-    options.take(name, "must be \"required\" or absent", required)
-}
-
 /// Rows of the catalogue.
 pub(super) fn type_records(rows: Vec<Value>) -> Result<Vec<TypeRecord>, Misuse> {
     rows.into_iter().enumerate().map(|(place, row)| type_record(row, place)).collect()
@@ -200,7 +246,7 @@ fn type_record(value: Value, place: usize) -> Result<TypeRecord, Misuse> {
     for shown in ["name", "category", "source", "date"] {
         options.any(shown);
     }
-    let code = options.text("type")?;
+    let (code, kind) = (options.text("type")?, options.word("kind")?);
     let (perpetual, shell) = (options.flag("perpetual")?, options.flag("shell")?);
     let statuses = options.take(
         "statuses",
@@ -210,6 +256,7 @@ fn type_record(value: Value, place: usize) -> Result<TypeRecord, Misuse> {
     )?;
     let record = TypeRecord {
         code: options.required("type", code)?,
+        kind,
         perpetual,
         shell,
         statuses: statuses.unwrap_or_default(),

@@ -12,9 +12,9 @@ use sha2::{Digest, Sha256};
 use crate::credential::Catalogue;
 use crate::encoding::value::Value;
 use crate::error::Fault;
-use crate::host::{Misuse, Verifier, options};
+use crate::host::{Misuse, Verifier, options, policy};
 use crate::receipt::form::{detail, versions};
-use crate::receipt::{BundleHeld, BundleUsed, Context, PolicyUsed};
+use crate::receipt::{BundleHeld, BundleUsed, Context, PolicyUsed, Said};
 use crate::time::Time;
 use crate::trust::Standing;
 use crate::trust::bundle::{self, Bundle, Loaded, PackFile};
@@ -175,7 +175,7 @@ impl Verifier {
         let malformed = |file: &str| Fault::BundleMalformed { file: file.to_owned() };
         let types = options::type_records(bundle.types().to_vec());
         let types = types.map_err(|_| malformed("types.json"))?;
-        let policy = |(name, value): &(String, Value)| match options::policy(value.clone()) {
+        let policy = |(name, value): &(String, Value)| match policy::read(value.clone(), "bundle") {
             Ok(policy) => Ok((name.clone(), policy)),
             Err(_) => Err(malformed(&format!("policy/{name}.json"))),
         };
@@ -190,12 +190,7 @@ impl Verifier {
     }
 
     /// What a receipt repeats of the request and of the bundle.
-    pub(super) fn context(
-        &self,
-        policy: Option<PolicyUsed>,
-        purpose: Option<String>,
-        at: Time,
-    ) -> Context {
+    pub(super) fn context(&self, policy: Option<PolicyUsed>, said: Said, at: Time) -> Context {
         let held = self.trust.held().map(|bundle| BundleHeld {
             versions: bundle.versions(),
             expires: bundle.expires().seconds(),
@@ -203,7 +198,8 @@ impl Verifier {
         });
         let bundle = BundleUsed { held, refused: self.refused, lost: self.slots.lost };
         let bundle = self.root.is_some().then_some(bundle);
-        Context { policy, bundle, purpose, at: at.seconds() }
+        let wasm_sha256 = self.wasm_sha256.clone();
+        Context { policy, bundle, said, at, wasm_sha256 }
     }
 
     fn pinned(&self) -> Result<Vec<u8>, Misuse> {

@@ -10,7 +10,8 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::encoding::value::Value;
 use crate::encoding::{base64url, json};
-use crate::host::{self, Misuse, Verifier, from_json};
+use crate::host::{self, Misuse, Record, Verifier, checkpoint, from_json};
+use crate::receipt::journal::{self, Chain, Entry};
 
 /// A verifier inside one wasm instance.
 #[wasm_bindgen]
@@ -76,6 +77,82 @@ impl Core {
         Ok(json::encode(&self.0.update_status(file, whole(at)?, uri)?))
     }
 
+    /// Begins to keep verdicts, under the terminal's own key of 32 bytes.
+    ///
+    /// # Errors
+    /// A `TypeError` for a key of another length.
+    pub fn terminal(&mut self, key: &[u8]) -> Result<(), TypeError> {
+        Ok(self.0.terminal(key)?)
+    }
+
+    /// Goes on to a record that was written; answers as JSON text.
+    ///
+    /// # Errors
+    /// A `TypeError` without a terminal's key.
+    pub fn follow(&mut self, record: &str) -> Result<String, TypeError> {
+        Ok(json::encode(&self.0.follow(record)?))
+    }
+
+    /// Takes up what an earlier record remembers; answers as JSON text.
+    ///
+    /// # Errors
+    /// A `TypeError` without a terminal's key.
+    pub fn recall(&mut self, record: &str) -> Result<String, TypeError> {
+        Ok(json::encode(&self.0.recall(record)?))
+    }
+
+    /// Verifies a scan as `verify` does, and answers `{ receipt, sequence, record }`: what has to be
+    /// written before the receipt may be given out.
+    ///
+    /// # Errors
+    /// A `TypeError` that names the option.
+    #[wasm_bindgen(js_name = verifyKept)]
+    pub fn verify_kept(&self, scan: &[u8], request: &str, salt: &str) -> Result<String, TypeError> {
+        let receipt = self.0.verify(scan, from_json(request)?)?;
+        let (receipt, record) = self.0.keep(receipt, salt)?;
+        Ok(json::encode(&written(record, ("receipt", receipt.value()))))
+    }
+
+    /// Any other entry; answers `{ sequence, record, sha256 }`.
+    ///
+    /// # Errors
+    /// A `TypeError` that names the option.
+    pub fn enter(&self, entry: &str) -> Result<String, TypeError> {
+        let record = self.0.enter(from_json(entry)?)?;
+        let sha256 = Value::Text(journal::hex(&record.head.sha256));
+        Ok(json::encode(&written(record, ("sha256", sha256))))
+    }
+
+    /// The last entry, as a checkpoint; `null` where there is none.
+    ///
+    /// # Errors
+    /// A `TypeError` without a terminal's key.
+    pub fn head(&self) -> Result<String, TypeError> {
+        Ok(json::encode(&self.0.head()?.unwrap_or(Value::Null)))
+    }
+
+    /// Says whether what somebody holds will do; answers as JSON text.
+    ///
+    /// # Errors
+    /// A `TypeError` that names the option.
+    pub fn precheck(&self, ask: &str) -> Result<String, TypeError> {
+        Ok(json::encode(&self.0.precheck(from_json(ask)?)?))
+    }
+
+    /// Makes the request that a counter shows; answers as JSON text.
+    ///
+    /// # Errors
+    /// A `TypeError` that names the option.
+    pub fn request(&self, ask: &str) -> Result<String, TypeError> {
+        Ok(json::encode(&self.0.request(from_json(ask)?)?))
+    }
+
+    /// Reads a counter's request; answers as JSON text.
+    #[wasm_bindgen(js_name = readRequest)]
+    pub fn read_request(&self, text: &str) -> String {
+        json::encode(&self.0.read_request(text))
+    }
+
     /// Verifies a scan, UTF-8, by a request as JSON text, and answers the receipt as JSON text.
     ///
     /// # Errors
@@ -83,6 +160,38 @@ impl Core {
     pub fn verify(&self, scan: &[u8], request: &str) -> Result<String, TypeError> {
         Ok(json::encode(&self.0.verify(scan, from_json(request)?)?.value()))
     }
+}
+
+/// Follows the lines of a journal from its first one.
+#[wasm_bindgen(js_name = Chain)]
+#[derive(Debug, Default)]
+pub struct Lines(Chain);
+
+#[wasm_bindgen(js_class = Chain)]
+impl Lines {
+    /// A chain of which nothing was read yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Goes one record further; answers nothing, or the code of what is wrong with it.
+    pub fn follow(&mut self, record: &str) -> String {
+        let followed = Entry::read(record).and_then(|entry| self.0.follow(&entry));
+        followed.err().map(|broken| broken.code().to_owned()).unwrap_or_default()
+    }
+
+    /// The last entry, as a checkpoint without its journal's name; `null` where there is none.
+    pub fn head(&self) -> String {
+        let head = self.0.head().map(|head| checkpoint(&head, None));
+        json::encode(&head.unwrap_or(Value::Null))
+    }
+}
+
+/// Checks the text of a policy; answers as JSON text.
+#[wasm_bindgen(js_name = checkPolicy)]
+pub fn check_policy(text: &str) -> String {
+    json::encode(&host::check_policy(text))
 }
 
 /// Runs the signature primitive alone; answers `{ valid, code? }`.
@@ -105,17 +214,40 @@ pub fn digest(request: &str) -> Result<JsValue, TypeError> {
     answer([("digest", Some(Value::Text(host::digest(from_json(request)?)?)))])
 }
 
-/// A challenge to show: 16 bytes from the platform's own source, in base64url. Nothing else here
-/// needs chance.
+/// A challenge to show, or a salt: 16 bytes of chance in base64url.
 ///
 /// # Errors
 /// A `TypeError` where the platform has no source.
 #[wasm_bindgen]
 pub fn challenge() -> Result<String, TypeError> {
-    let mut bytes = [0; 16];
+    Ok(base64url::encode(&chance::<16>()?))
+}
+
+/// A new key for a terminal: 32 bytes of chance.
+///
+/// # Errors
+/// A `TypeError` where the platform has no source.
+#[wasm_bindgen(js_name = terminalKey)]
+pub fn terminal_key() -> Result<Vec<u8>, TypeError> {
+    Ok(chance::<32>()?.to_vec())
+}
+
+/// Bytes from the platform's own source: a challenge, a salt and a terminal's key need them, and no
+/// verification does.
+fn chance<const N: usize>() -> Result<[u8; N], TypeError> {
+    let mut bytes = [0; N];
     getrandom::fill(&mut bytes)
         .map_err(|_| TypeError::new("challenge: this host has no source of random numbers"))?;
-    Ok(base64url::encode(&bytes))
+    Ok(bytes)
+}
+
+/// A record that is to be written, and what is said beside it.
+fn written(Record { head, text }: Record, (name, beside): (&str, Value)) -> Value {
+    Value::object([
+        (name, Some(beside)),
+        ("sequence", i64::try_from(head.sequence).ok().map(Value::Integer)),
+        ("record", Some(Value::Text(text))),
+    ])
 }
 
 /// Whole seconds of a number: 64-bit integers would cross the boundary as a `BigInt`, which old hosts

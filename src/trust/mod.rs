@@ -79,6 +79,25 @@ impl Trust {
         }
     }
 
+    /// The agreement by which credentials of these types count at a counter; nothing where it is at home
+    /// in the region of their issuer and needs none.
+    ///
+    /// # Errors
+    /// The `trust.recognition_*` faults.
+    pub fn recognise(
+        &self,
+        issuer: &str,
+        counter: Counter<'_>,
+        types: &[String],
+        at: Time,
+    ) -> Result<Option<&Agreement>, Fault> {
+        if region::is_home(issuer, counter.region) {
+            return Ok(None);
+        }
+        let agreements = self.held().map(Bundle::agreements).unwrap_or_default();
+        recognition::recognise(agreements, issuer, counter, types, at).map(Some)
+    }
+
     /// Checks that the bundle may be used at a moment.
     ///
     /// # Errors
@@ -272,6 +291,11 @@ impl Trusted<'_> {
         self.authentic.envelope().disclosures()
     }
 
+    /// SHA-256 of what was signed.
+    pub fn id(&self) -> [u8; 32] {
+        Sha256::digest(self.authentic.envelope().signed()).into()
+    }
+
     /// What the holder signed when showing it.
     pub fn binding(&self) -> Option<&Binding> {
         self.authentic.envelope().binding()
@@ -328,13 +352,11 @@ impl Trusted<'_> {
         };
         record.allows_lifetime(*issued, *ends)?;
         let home = &record.authority().region;
-        let agreement = match counter.filter(|counter| !region::is_home(home, counter.region)) {
-            Some(counter) => {
-                let agreements = trust.held().map(Bundle::agreements).unwrap_or_default();
-                Some(recognition::recognise(agreements, home, counter, types, self.at)?.clone())
-            }
-            None => None,
-        };
+        let agreement = counter
+            .map(|counter| trust.recognise(home, counter, types, self.at))
+            .transpose()?
+            .flatten();
+        let agreement = agreement.cloned();
         Ok(Granted { region: Some(home.clone()), agreement })
     }
 
