@@ -42,17 +42,17 @@ pub struct Asked<'a> {
 
 /// Proof that the holder is present, or that nobody asked. Made by [`check`] and
 /// [`Bound::not_required`] only.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Bound {
     assurance: Assurance,
     age: Option<i64>,
-    showing: Option<Showing>,
+    showings: Vec<Showing>,
 }
 
 /// What makes one showing of a credential another than the next.
 #[derive(Clone, Copy, Debug)]
 pub struct Showing {
-    /// SHA-256 of the challenge that it answers, or else of everything that the holder signed.
+    /// SHA-256 of everything that the holder signed, or of the challenge that it answers.
     pub digest: [u8; 32],
     /// When the holder signed it.
     pub at: Time,
@@ -61,7 +61,7 @@ pub struct Showing {
 impl Bound {
     /// For a policy that does not ask, where no challenge was shown.
     pub fn not_required() -> Self {
-        Self { assurance: Assurance::Paper, age: None, showing: None }
+        Self { assurance: Assurance::Paper, age: None, showings: Vec::new() }
     }
 
     /// How well the holder is known to be present.
@@ -69,9 +69,9 @@ impl Bound {
         self.assurance
     }
 
-    /// The showing, where the holder was asked.
-    pub fn showing(&self) -> Option<Showing> {
-        self.showing
+    /// By what this showing is known, where the holder was asked: any one of them again is the same.
+    pub fn showings(&self) -> &[Showing] {
+        &self.showings
     }
 
     /// Seconds since the presentation; negative when the holder's clock is ahead.
@@ -93,10 +93,11 @@ pub fn check(credential: &Credential, asked: &Asked<'_>, at: Time) -> Result<Bou
         Some(_) => Assurance::Live,
         None => Assurance::Device,
     };
-    // What was asked once is answered once; else each signature is a showing of its own.
-    let once = said.nonce.filter(|_| asked.challenge.is_some());
-    let digest = Sha256::digest(once.unwrap_or(&presented.binding.signed)).into();
-    Ok(Bound { assurance, age: Some(age), showing: Some(Showing { digest, at: said.at }) })
+    // What was asked once is answered once, and what was signed once is shown once.
+    let challenge = said.nonce.filter(|_| asked.challenge.is_some());
+    let known = core::iter::once(presented.binding.signed.as_slice()).chain(challenge);
+    let showings = known.map(|by| Showing { digest: Sha256::digest(by).into(), at: said.at });
+    Ok(Bound { assurance, age: Some(age), showings: showings.collect() })
 }
 
 /// For a counter that does not ask: whatever its holder signed must still be what was signed.

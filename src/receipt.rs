@@ -68,7 +68,7 @@ pub struct Recorder {
     assurance: Option<Assurance>,
     credential: Option<Summary>,
     backing: Backing,
-    shown: Option<Shown>,
+    shown: Vec<Shown>,
 }
 
 /// On whose word everything rests.
@@ -104,7 +104,7 @@ impl Recorder {
             assurance: None,
             credential: None,
             backing: Backing::by(source),
-            shown: None,
+            shown: Vec::new(),
         };
         let reached = checks(&mut run);
         (run, reached)
@@ -147,8 +147,8 @@ impl Recorder {
         }
     }
 
-    /// Notes the showing that is to be remembered when it is accepted.
-    pub fn show(&mut self, shown: Option<Shown>) {
+    /// Notes what is to be remembered when it is accepted.
+    pub fn show(&mut self, shown: Vec<Shown>) {
         self.shown = shown;
     }
 
@@ -231,7 +231,7 @@ pub struct Part {
     claims: Option<Claims>,
     assurance: Option<Assurance>,
     backing: Backing,
-    shown: Option<Shown>,
+    shown: Vec<Shown>,
 }
 
 /// What a receipt repeats of the request.
@@ -342,7 +342,7 @@ impl Receipt {
     /// What was shown, when everything was accepted.
     pub fn shown(&self) -> Vec<Shown> {
         let accepted = self.parts.iter().all(|part| part.verdict == Verdict::Accept);
-        self.parts.iter().filter(|_| accepted).filter_map(|part| part.shown).collect()
+        self.parts.iter().filter(|_| accepted).flat_map(|part| part.shown.iter().copied()).collect()
     }
 }
 

@@ -13,7 +13,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::credential::{Credential, Digest};
+use crate::credential::{Credential, Digest, Stated};
 use crate::error::Fault;
 use crate::holder::{Bound, Showing};
 use crate::time::Time;
@@ -49,7 +49,7 @@ impl Terminal {
     }
 
     /// The key under which one showing of a credential is remembered.
-    pub fn shown(&self, credential: &Digest, showing: Showing) -> Shown {
+    pub fn shown(&self, credential: &Digest, showing: &Showing) -> Shown {
         Shown { key: self.mac(b"shown", &[credential, &showing.digest]), at: showing.at }
     }
 
@@ -75,23 +75,30 @@ pub struct Shown {
 /// Proof that a showing is the first one, or that there is nothing to remember. Made by [`check`] only.
 #[derive(Debug)]
 pub struct Fresh {
-    shown: Option<Shown>,
+    shown: Vec<Shown>,
 }
 
 impl Fresh {
     /// What is to be remembered once everything is accepted.
-    pub fn shown(&self) -> Option<Shown> {
-        self.shown
+    pub fn shown(&self) -> Vec<Shown> {
+        self.shown.clone()
     }
 }
 
 /// A terminal that keeps its verdicts.
 #[derive(Clone, Copy, Debug)]
 pub struct Kept<'k> {
-    /// Its secret.
-    pub terminal: &'k Terminal,
+    /// Its secret, where it has one yet.
+    pub terminal: Option<&'k Terminal>,
     /// What was shown to it; `None` when it cannot keep anything now.
     pub memory: Option<&'k Memory>,
+}
+
+impl Kept<'_> {
+    /// The name of a credential at this terminal.
+    pub fn name(&self, credential: &Stated) -> Option<String> {
+        Some(self.terminal?.pseudonym(credential.id()?))
+    }
 }
 
 /// Checks that a credential is shown here for the first time, where that is kept, and where its holder
@@ -105,14 +112,16 @@ pub fn check(
     bound: Option<&Bound>,
     at: Time,
 ) -> Result<Fresh, Fault> {
-    let Some(Kept { terminal, memory }) = kept else { return Ok(Fresh { shown: None }) };
-    let memory = memory.ok_or(Fault::PolicyJournalMissing)?;
-    let showing = bound.and_then(Bound::showing).zip(credential.stated().id());
-    let shown = showing.map(|(showing, id)| terminal.shown(id, showing));
-    match shown {
-        Some(shown) => memory.check(&shown, at).map(|()| Fresh { shown: Some(shown) }),
-        None => Ok(Fresh { shown: None }),
-    }
+    let Some(Kept { terminal, memory }) = kept else { return Ok(Fresh { shown: Vec::new() }) };
+    let (Some(terminal), Some(memory)) = (terminal, memory) else {
+        return Err(Fault::PolicyJournalMissing);
+    };
+    let id = credential.stated().id();
+    let showings = bound.map(Bound::showings).unwrap_or_default().iter();
+    let shown = showings.filter_map(|showing| Some(terminal.shown(id?, showing)));
+    let shown: Vec<_> = shown.collect();
+    shown.iter().try_for_each(|one| memory.check(one, at))?;
+    Ok(Fresh { shown })
 }
 
 /// The showings of the last minutes.

@@ -97,7 +97,7 @@ fn check(envelope: Envelope, request: &Request<'_>, run: &mut Recorder) -> Optio
     if let Some(Agreement { id, name, .. }) = stated.agreement() {
         run.agree(id, name.as_ref());
     }
-    run.note(&stated, request.kept.and_then(|kept| Some(kept.terminal.pseudonym(stated.id()?))));
+    run.note(&stated, request.kept.and_then(|kept| kept.name(&stated)));
     let credential = run.record(Step::Credential, stated.valid(at))?;
 
     let current = match policy.filter(|policy| policy.status.is_some()) {

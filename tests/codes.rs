@@ -43,8 +43,17 @@ const REASONS: [&str; 21] = [
     "trap",
 ];
 
-/// Codes that this package answers and the core does not: the whole, and the trap of an instance.
-const OF_THE_HOST: [&str; 2] = ["internal.trap", "ok"];
+/// Codes that no credential causes: the whole, the trap of an instance, and what is wrong with a journal.
+const OF_THE_HOST: [&str; 8] = [
+    "internal.trap",
+    "journal.checkpoint_mismatch",
+    "journal.kept_mismatch",
+    "journal.malformed",
+    "journal.missing",
+    "journal.previous_mismatch",
+    "journal.sequence_mismatch",
+    "ok",
+];
 
 /// The codes of the table in `src/error/table.rs`.
 fn codes() -> BTreeSet<String> {

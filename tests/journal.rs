@@ -125,6 +125,10 @@ fn what_is_shown_twice_is_accepted_once() {
     // The holder answers the same challenge anew: it is still the same challenge.
     let again = shown(AT + 9, &challenge(1));
     assert_eq!(terminal.verify(&mut store, &again, &asked)["code"], "policy.replayed");
+    // Nor does it count anew where nobody asks for an answer to it.
+    let unasked =
+        json!({ "at": AT + 10, "scenario": { "scenario": AUDIENCE, "assurance": "device" } });
+    assert_eq!(terminal.verify(&mut store, &scan, &unasked)["code"], "policy.replayed");
     // Another process over the same store remembers it as well.
     let mut other = Terminal::open(&mut store);
     assert_eq!(other.verify(&mut store, &scan, &asked)["code"], "policy.replayed");
@@ -188,18 +192,19 @@ fn a_clock_that_ran_ahead_does_not_lock_the_right_one_out() {
 
 #[test]
 fn where_nothing_can_be_kept_nothing_is_accepted() {
-    let mut verifier = verifier();
-    verifier.terminal(&KEY).unwrap();
     let mut asked = ask(AT + 6, &challenge(1));
     asked["unkept"] = json!(true);
-    let receipt = verifier
-        .verify(shown(AT + 5, &challenge(1)).as_bytes(), from_json(&asked.to_string()).unwrap());
-    let receipt = serde_json::to_value(receipt.unwrap()).unwrap();
-    assert_eq!(
-        (&receipt["verdict"], &receipt["code"]),
-        (&json!("indeterminate"), &json!("policy.journal_missing"))
-    );
-    assert!(receipt.get("claims").is_none());
+    let mut keyed = verifier();
+    keyed.terminal(&KEY).unwrap();
+    // Also where the store could not even give the terminal's key.
+    for verifier in [verifier(), keyed] {
+        let scan = shown(AT + 5, &challenge(1));
+        let receipt = verifier.verify(scan.as_bytes(), from_json(&asked.to_string()).unwrap());
+        let receipt = serde_json::to_value(receipt.unwrap()).unwrap();
+        let said = (receipt["verdict"].as_str().unwrap(), receipt["code"].as_str().unwrap());
+        assert_eq!(said, ("indeterminate", "policy.journal_missing"));
+        assert!(receipt.get("claims").is_none());
+    }
 }
 
 /// Eight terminals over one store, the same hundred nonces each, in an order of chance, and every one of

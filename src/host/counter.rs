@@ -82,11 +82,13 @@ impl Verifier {
         if let Err(fault) = asked(policy, claims.as_deref().unwrap_or_default()) {
             return Ok(refused(&fault));
         }
+        let claims = claims.unwrap_or_else(|| wanted(policy));
+        let optional = policy.optional.iter().filter(|claim| !claims.contains(claim));
         let request = Request {
             scenario: policy.scenario.clone(),
             challenge: challenge.filter(|_| policy.assurance > Assurance::Paper),
-            claims: claims.unwrap_or_else(|| wanted(policy)),
-            optional: policy.optional.clone(),
+            optional: optional.cloned().collect(),
+            claims,
             purpose,
             retention: policy.retention.as_ref().map(|retention| retention.days),
             audience: audience.or_else(|| self.audience.clone()),

@@ -162,9 +162,10 @@ impl Verifier {
         let named = audience.as_deref().or(self.audience.as_deref());
         let audiences: Vec<&str> = named.into_iter().chain(class).collect();
         let region = region.as_deref().or(self.region.as_deref());
-        let kept = self.journal.as_ref().map(|journal| Kept {
-            terminal: journal.terminal(),
-            memory: Some(journal.memory()).filter(|_| !unkept),
+        let journal = self.journal.as_ref();
+        let kept = (unkept || journal.is_some()).then(|| Kept {
+            terminal: journal.map(Journal::terminal),
+            memory: journal.map(Journal::memory).filter(|_| !unkept),
         });
         let request = Request {
             at,

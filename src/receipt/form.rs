@@ -213,9 +213,9 @@ pub fn detail(fault: &Fault) -> Option<Value> {
 
 /// What would do, under the name of what it is: `{ types: [...] }`.
 pub fn instead(rule: &Rule<'_>) -> Value {
-    let what = match rule.name {
-        "claims_by_type" | "same" => "claims",
-        name => name,
+    let what = match (rule.name, &rule.instead) {
+        ("claims_by_type" | "same", _) | ("values", Instead::Names(_)) => "claims",
+        (name, _) => name,
     };
     let wanted = match &rule.instead {
         Instead::Names(names) => Value::Array(names.iter().map(|name| (*name).into()).collect()),
