@@ -15,6 +15,7 @@ use crate::host::options::Options;
 use crate::host::{Misuse, OPTIONS};
 use crate::policy::{Policy, Requirement, Retention, Types};
 use crate::receipt::PolicyUsed;
+use crate::receipt::form::REFERENCE;
 use crate::receipt::journal::hex;
 
 /// How a person may be matched with a credential.
@@ -213,18 +214,28 @@ fn for_people(options: &mut Options) -> Result<(), Misuse> {
     Ok(())
 }
 
-/// What a policy must not say at once.
+/// What a policy must not say at once: what is kept or handed on must be asked for.
 fn consistent(policy: &Policy) -> Result<(), Misuse> {
-    let Some(Retention { claims, .. }) = &policy.retention else { return Ok(()) };
-    let refuse = |place, sentence| {
-        Err(Misuse::new(&format!("scenario.retention.claims[{place}]"), sentence))
-    };
-    for (place, claim) in claims.iter().enumerate() {
+    let asked = |claim: &String| policy.asks().any(|known| known == claim);
+    let kept = policy.retention.iter().flat_map(|retention| retention.claims.iter().enumerate());
+    for (place, claim) in kept {
+        let refuse =
+            |sentence| Err(Misuse::new(&format!("scenario.retention.claims[{place}]"), sentence));
         if policy.never_keep.contains(claim) {
-            return refuse(place, "must not be in never_keep");
+            return refuse("must not be in never_keep");
         }
-        if policy.asks().all(|known| known != claim) {
-            return refuse(place, "must be a claim that the policy asks for");
+        if !asked(claim) {
+            return refuse("must be a claim that the policy asks for");
+        }
+    }
+    for (name, claims) in &policy.outputs {
+        let stray = claims.iter().position(|claim| claim != REFERENCE && !asked(claim));
+        if let Some(place) = stray {
+            let option = format!("scenario.outputs.{name}[{place}]");
+            return Err(Misuse::new(
+                &option,
+                "must be a claim that the policy asks for, or reference",
+            ));
         }
     }
     Ok(())
