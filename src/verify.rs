@@ -9,7 +9,7 @@ use crate::envelope::{self, Envelope};
 use crate::error::{Fault, Step};
 use crate::holder::{self, Asked, Bound};
 use crate::hub;
-use crate::policy::{self, Permitted, Policy};
+use crate::policy::{self, Company, Permitted, Policy};
 use crate::receipt::{Backing, Part, Recorder};
 use crate::replay::{self, Fresh, Kept};
 use crate::signature::{self, Algorithm};
@@ -67,12 +67,14 @@ pub fn verify(scan: &[u8], request: &Request<'_>) -> Vec<Part> {
             core::iter::once(run).unzip()
         }
     };
-    let company: Vec<&Credential> =
+    let credentials: Vec<&Credential> =
         reached.iter().flatten().map(|reached| &reached.credential).collect();
+    let is_whole = credentials.len() == reached.len();
+    let company = Company { credentials: &credentials, is_whole };
     let proofs: Vec<_> = runs
         .iter_mut()
         .zip(&reached)
-        .map(|(run, reached)| decide(&reached.as_ref()?.credential, &company, request, run))
+        .map(|(run, reached)| decide(&reached.as_ref()?.credential, company, request, run))
         .collect();
     let close = |((run, reached), proofs): ((Recorder, Option<Reached>), Option<Proofs>)| {
         run.close(reached.zip(proofs).and_then(|(reached, proofs)| release(reached, proofs)))
@@ -146,7 +148,7 @@ type Proofs = (Bound, Permitted, Fresh);
 /// shown together is judged together.
 fn decide(
     credential: &Credential,
-    company: &[&Credential],
+    company: Company<'_>,
     request: &Request<'_>,
     run: &mut Recorder,
 ) -> Option<Proofs> {

@@ -3,6 +3,10 @@
 use core::iter::Peekable;
 use core::str::Bytes;
 
+use crate::budget::Budget;
+use crate::encoding::json;
+use crate::encoding::value::Value;
+
 /// The path of every value, as refusals write it (`types.all[0][1]`), and the line, from 1, on which it
 /// or its name begins. The text must be JSON; of any other, what was read until then.
 pub fn places(text: &str) -> Vec<(String, usize)> {
@@ -57,17 +61,20 @@ impl Walk<'_> {
         }
     }
 
-    /// A string's characters as they are written, up to the quote that ends it.
+    /// What a string says.
     fn string(&mut self) -> String {
-        let mut bytes = Vec::new();
+        let mut bytes = vec![b'"'];
         self.next();
-        while let Some(byte) = self.next().filter(|byte| *byte != b'"') {
+        while let Some(byte) = self.next() {
             bytes.push(byte);
-            if byte == b'\\' {
-                bytes.extend(self.next());
+            match byte {
+                b'"' => break,
+                b'\\' => bytes.extend(self.next()),
+                _ => {}
             }
         }
-        String::from_utf8(bytes).unwrap_or_default()
+        let said = json::decode(&bytes, &Budget::DEFAULT).ok();
+        said.as_ref().and_then(Value::text).unwrap_or_default().to_owned()
     }
 
     fn value(&mut self, path: &str) {

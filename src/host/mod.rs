@@ -192,7 +192,7 @@ impl Verifier {
 
     /// The policy of a request: written out, or by name; the fault is why no name can be looked up.
     fn policy(&self, scenario: Value) -> Result<Result<PolicyUsed, Fault>, Misuse> {
-        let Some(name) = scenario.text() else { return policy::read(scenario, "local").map(Ok) };
+        let Some(name) = scenario.text() else { return policy::read(&scenario, "local").map(Ok) };
         if let Some((_, policy)) = self.policies.iter().find(|(known, _)| known == name) {
             return Ok(Ok(policy.clone()));
         }

@@ -25,14 +25,13 @@ const WAYS: [&str; 3] = ["staff_photo", "face_external", "none"];
 const DAYS: core::ops::RangeInclusive<i64> = 1..=36500;
 
 /// Reads a policy, and what a receipt says of it. `source` is on whose word it is in use.
-pub(super) fn read(value: Value, source: &'static str) -> Result<PolicyUsed, Misuse> {
+pub(super) fn read(value: &Value, source: &'static str) -> Result<PolicyUsed, Misuse> {
+    let policy = members(value.clone())?;
     let unwritable =
         || Misuse::new("scenario", "must hold whole numbers, texts, lists and objects");
-    let bytes = canonical::encode(&value).ok_or_else(unwritable)?;
-    let version = value.get("version").cloned();
-    let said = |name| value.get(name).cloned();
-    let words = vec![("version", version), ("title", said("title")), ("instead", said("instead"))];
-    let policy = members(value)?;
+    let bytes = canonical::encode(value).ok_or_else(unwritable)?;
+    let words =
+        ["version", "title", "instead"].map(|name| (name, value.get(name).cloned())).to_vec();
     Ok(PolicyUsed { policy, digest: Sha256::digest(bytes).into(), source, words })
 }
 
@@ -40,7 +39,7 @@ pub(super) fn read(value: Value, source: &'static str) -> Result<PolicyUsed, Mis
 /// sentence }`, with the line on which the mistake stands.
 pub fn check(text: &str) -> Value {
     let checked = match decode(text) {
-        Ok(value) => read(value, "local").map_err(|misuse| {
+        Ok(value) => read(&value, "local").map_err(|misuse| {
             let option = misuse.option.strip_prefix("scenario").unwrap_or(&misuse.option);
             let option = option.strip_prefix('.').unwrap_or(option).to_owned();
             (places::line_of(text, &option), Misuse { option, ..misuse })
@@ -135,12 +134,21 @@ fn values(options: &mut Options) -> Result<Vec<(String, Vec<Term>)>, Misuse> {
         if terms.is_empty() {
             return Err(inner.misuse(claim, "must not be empty"));
         }
-        let term = |(place, value)| match value {
-            Value::Bool(value) => Ok(Term::Bool(value)),
-            Value::Text(text) => Ok(Term::Text(text)),
-            _ => Err(inner.misuse(&format!("{claim}[{place}]"), "must be text, true or false")),
-        };
-        terms.into_iter().enumerate().map(term).collect()
+        let mut known = Vec::with_capacity(terms.len());
+        for (place, term) in terms.into_iter().enumerate() {
+            let refuse = |sentence| Err(inner.misuse(&format!("{claim}[{place}]"), sentence));
+            let term = match term {
+                Value::Bool(value) => Term::Bool(value),
+                Value::Text(text) if text.is_empty() => return refuse("must not be empty"),
+                Value::Text(text) => Term::Text(text),
+                _ => return refuse("must be text, true or false"),
+            };
+            if known.contains(&term) {
+                return refuse("stands there twice");
+            }
+            known.push(term);
+        }
+        Ok(known)
     })
 }
 

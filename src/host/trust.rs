@@ -175,7 +175,7 @@ impl Verifier {
         let malformed = |file: &str| Fault::BundleMalformed { file: file.to_owned() };
         let types = options::type_records(bundle.types().to_vec());
         let types = types.map_err(|_| malformed("types.json"))?;
-        let policy = |(name, value): &(String, Value)| match policy::read(value.clone(), "bundle") {
+        let policy = |(name, value): &(String, Value)| match policy::read(value, "bundle") {
             Ok(policy) => Ok((name.clone(), policy)),
             Err(_) => Err(malformed(&format!("policy/{name}.json"))),
         };

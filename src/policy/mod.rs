@@ -114,6 +114,15 @@ impl Counter<'_> {
     }
 }
 
+/// Every credential of one code that got as far as this.
+#[derive(Clone, Copy, Debug)]
+pub struct Company<'c> {
+    /// They.
+    pub credentials: &'c [&'c Credential],
+    /// Whether the code holds no other: of one that does, nothing can be said to be missing.
+    pub is_whole: bool,
+}
+
 /// Proof that the policy accepts a credential, or that there is none. Made by [`decide`] and
 /// [`Permitted::not_required`] only.
 #[derive(Debug)]
@@ -126,14 +135,13 @@ impl Permitted {
     }
 }
 
-/// Decides whether the policy accepts a credential among the `company` of all that one code holds,
-/// itself one of them, and whether it is the one that the counter expects.
+/// Decides whether the policy accepts a credential in its company, of which it is one, and whether it is the one that the counter expects.
 ///
 /// # Errors
 /// The `policy.*` faults but `replayed`, `memory_missing` and `journal_missing`.
 pub fn decide(
     credential: &Credential,
-    company: &[&Credential],
+    company: Company<'_>,
     policy: Option<&Policy>,
     counter: &Counter<'_>,
 ) -> Result<Permitted, Fault> {
@@ -256,18 +264,16 @@ fn valued(credential: &Credential, policy: &Policy) -> Result<(), Fault> {
 }
 
 /// Whether everything that must be shown together is there, and about the same.
-fn together(
-    credential: &Credential,
-    company: &[&Credential],
-    policy: &Policy,
-) -> Result<(), Fault> {
-    if let Some(Types::All(groups)) = &policy.types {
-        let is_there = |types: &Vec<String>| company.iter().any(|one| one.is_any_of(types));
+fn together(credential: &Credential, company: Company<'_>, policy: &Policy) -> Result<(), Fault> {
+    let Company { credentials, is_whole } = company;
+    if let Some(Types::All(groups)) = policy.types.as_ref().filter(|_| is_whole) {
+        let is_there = |types: &Vec<String>| credentials.iter().any(|one| one.is_any_of(types));
         if !groups.iter().all(is_there) {
             return Err(Fault::PolicyTypeMissing);
         }
     }
-    let differs = |claim: &&String| !company.iter().all(|other| credential.agrees(other, claim));
+    let differs =
+        |claim: &&String| !credentials.iter().all(|other| credential.agrees(other, claim));
     match policy.same.iter().find(differs) {
         Some(claim) => Err(Fault::PolicyTogetherMismatch { claim: claim.clone() }),
         None => Ok(()),
