@@ -10,9 +10,11 @@
     reason = "a test that cannot go on stops"
 )]
 
+mod packs;
 #[path = "../suite/mod.rs"]
 mod suite;
 mod tables;
+mod worked;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -27,15 +29,25 @@ use tables::{choices, elements, sizes};
 /// The specification in English and in Chinese, whose sections have the same numbers.
 const SPECIFICATION: [&str; 2] = ["docs/code.md", "docs/code.zh-CN.md"];
 /// The documents that are there in both.
-const PAIRS: [[&str; 2]; 3] = [
+const PAIRS: [[&str; 2]; 5] = [
     SPECIFICATION,
     ["docs/trust.md", "docs/trust.zh-CN.md"],
     ["docs/status.md", "docs/status.zh-CN.md"],
+    POLICIES,
+    JOURNAL,
 ];
-const ALONE: [&str; 2] = ["docs/policy.md", "docs/pointers.md"];
+const POLICIES: [&str; 2] = ["docs/policy.md", "docs/policy.zh-CN.md"];
+const JOURNAL: [&str; 2] = ["docs/journal.md", "docs/journal.zh-CN.md"];
+const ALONE: [&str; 1] = ["docs/pointers.md"];
 /// Members of a receipt that are written like codes.
-const MEMBERS: [&str; 4] =
-    ["credential.envelope", "credential.format", "policy.sha256", "trust.source"];
+const MEMBERS: [&str; 6] = [
+    "credential.envelope",
+    "credential.format",
+    "credential.id",
+    "policy.sha256",
+    "trust.source",
+    "trust.versions",
+];
 
 fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -75,6 +87,32 @@ fn the_tables_of_the_specification() {
         }
         hold(name, &wanted);
     }
+}
+
+#[test]
+fn the_tables_of_the_policies() {
+    for (language, name) in POLICIES.into_iter().enumerate() {
+        let mut wanted = text(name);
+        for (block, content) in [
+            ("kinds", packs::kinds(language)),
+            ("asks", packs::asks(language)),
+            ("shows", packs::shows(language)),
+            ("keeps", packs::keeps(language)),
+            ("limits", packs::limits(language)),
+        ] {
+            wanted = with_block(&wanted, block, &content);
+        }
+        hold(name, &wanted);
+    }
+}
+
+#[test]
+fn the_worked_examples() {
+    for (language, name) in JOURNAL.into_iter().enumerate() {
+        hold(name, &with_block(&text(name), "records", &worked::records(language)));
+    }
+    hold("docs/examples/request.txt", &worked::request());
+    hold("docs/examples/journal.txt", &worked::journal());
 }
 
 #[test]

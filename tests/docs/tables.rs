@@ -5,7 +5,8 @@ use std::fmt::Write;
 use forge::docs::{alternatives, hotel};
 use yanzheng::credential::elements::{Element, LABELS, Label, Shape, TABLE};
 
-fn table(head: &[&str], rows: &[Vec<String>]) -> String {
+/// A table of these columns and rows.
+pub(super) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     let mut text = format!("| {} |\n|{}\n", head.join(" | "), " --- |".repeat(head.len()));
     for row in rows {
         let _ = writeln!(text, "| {} |", row.join(" | "));
