@@ -128,7 +128,7 @@ impl Verifier {
 
     fn scenario(&self, options: &mut Options) -> Result<Result<PolicyUsed, Fault>, Misuse> {
         let scenario = options.any("scenario");
-        self.policy(options.required("scenario", scenario)?)
+        self.policy(&options.required("scenario", scenario)?)
     }
 }
 

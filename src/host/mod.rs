@@ -151,7 +151,7 @@ impl Verifier {
         let scenario = options.any("scenario");
         options.end()?;
         let said = Said { maker: self.maker.clone(), purpose, matched };
-        let scenario = match scenario.map(|scenario| self.policy(scenario)).transpose()? {
+        let scenario = match scenario.map(|scenario| self.policy(&scenario)).transpose()? {
             Some(Err(fault)) => return Ok(self.undecided(fault, said, at)),
             Some(Ok(policy)) => Some(policy),
             None => None,
@@ -191,8 +191,8 @@ impl Verifier {
     }
 
     /// The policy of a request: written out, or by name; the fault is why no name can be looked up.
-    fn policy(&self, scenario: Value) -> Result<Result<PolicyUsed, Fault>, Misuse> {
-        let Some(name) = scenario.text() else { return policy::read(&scenario, "local").map(Ok) };
+    fn policy(&self, scenario: &Value) -> Result<Result<PolicyUsed, Fault>, Misuse> {
+        let Some(name) = scenario.text() else { return policy::read(scenario, "local").map(Ok) };
         if let Some((_, policy)) = self.policies.iter().find(|(known, _)| known == name) {
             return Ok(Ok(policy.clone()));
         }
