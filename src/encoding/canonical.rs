@@ -14,6 +14,21 @@ pub fn encode(value: &Value) -> Option<Vec<u8>> {
     Some(out)
 }
 
+/// The same value with the names of every object sorted, so that how it was written down does not show.
+#[must_use]
+pub fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Array(elements) => Value::Array(elements.iter().map(sorted).collect()),
+        Value::Map(entries) => {
+            let mut entries: Vec<_> =
+                entries.iter().map(|(name, value)| (name.clone(), sorted(value))).collect();
+            entries.sort_by(|(one, _), (other, _)| one.text().cmp(&other.text()));
+            Value::Map(entries)
+        }
+        value => value.clone(),
+    }
+}
+
 fn write(value: &Value, out: &mut Vec<u8>) -> Option<()> {
     match value {
         Value::Null => out.extend_from_slice(b"null"),

@@ -26,10 +26,12 @@ const DAYS: core::ops::RangeInclusive<i64> = 1..=36500;
 
 /// Reads a policy, and what a receipt says of it. `source` is on whose word it is in use.
 pub(super) fn read(value: &Value, source: &'static str) -> Result<PolicyUsed, Misuse> {
+    // One hash, one policy, one receipt: however its author ordered it.
+    let value = canonical::sorted(value);
     let policy = members(value.clone())?;
     let unwritable =
         || Misuse::new("scenario", "must hold whole numbers, texts, lists and objects");
-    let bytes = canonical::encode(value).ok_or_else(unwritable)?;
+    let bytes = canonical::encode(&value).ok_or_else(unwritable)?;
     let words =
         ["version", "title", "instead"].map(|name| (name, value.get(name).cloned())).to_vec();
     Ok(PolicyUsed { policy, digest: Sha256::digest(bytes).into(), source, words })
