@@ -55,7 +55,7 @@ for (const name of await readdir(out)) {
 
 const reader = await readFile(find('zxing-wasm/reader/zxing_reader.wasm'));
 await writeFile(join(out, 'zxing_reader.wasm'), reader);
-await cp(join(pkg, 'node_modules/zxing-wasm/LICENSE'), join(out, 'zxing-wasm.LICENSE.txt'));
+for (const name of ['zxing-wasm', 'lean-qr']) await cp(join(pkg, `node_modules/${name}/LICENSE`), join(out, `${name}.LICENSE.txt`));
 
 await esbuild.build({
   ...common,

@@ -1,10 +1,14 @@
 // The desk page: wires the ways in (gun, camera, picture, text, sample) to the verifier, and the
-// verifier to the panel. What was scanned is held in memory until the next person, nowhere else.
+// verifier to the panel. What was scanned is held in memory until the next person; of a real counter the
+// journal keeps the verdicts, and what the scenario lets it keep.
+
+import { createVerifier } from 'yanzheng';
 
 import { furthest, recognised } from './choose.js';
-import { part } from './dom.js';
+import { element, part } from './dom.js';
 import { holderStep, SCENARIO } from './holder.js';
 import { icon } from './icons.js';
+import { journalCard } from './journal.js';
 import { applyLanguage, firstLanguage, keepLanguage } from './language.js';
 import { prepareOffline } from './offline.js';
 import { Panel } from './panel.js';
@@ -18,6 +22,8 @@ import { say, words } from './words.js';
 let lang = firstLanguage();
 let demo;
 let trust;
+/** A verifier that trusts nobody and enters nothing: it tells what a text is before that is verified. */
+let sieve;
 let parts = noParts;
 let turn = 0;
 let offline = '';
@@ -25,8 +31,10 @@ let saying;
 
 const texts = () => words[lang];
 const panel = new Panel(lang, { onNext: nextPerson });
-const card = trustCard({ lang: () => lang, trust: () => trust, demo: () => demo, use: useTrust, changed: forget });
-const holder = holderStep({ lang: () => lang, verifier: () => trust?.verifier });
+const current = { lang: () => lang, trust: () => trust };
+const card = trustCard({ ...current, demo: () => demo, use: useTrust, changed: renew });
+const holder = holderStep({ ...current, changed: askAnew, enlarge });
+const journal = journalCard(current);
 
 /** The line below the ways in; `sentence(texts)` gives it in the language of the moment. */
 function status(sentence) {
@@ -34,17 +42,29 @@ function status(sentence) {
   part('status').textContent = saying?.(texts()) ?? '';
 }
 
-/** Another trust answers differently: what is on the screen was said by the old one. */
+/** What is on the screen was said by another trust, or of another question. */
 function forget() {
   parts = noParts;
   panel.clear();
 }
 
+function askAnew() {
+  forget();
+  holder.next();
+}
+
+/** Another trust, bundle or region answers differently, and has other scenarios. */
+function renew() {
+  forget();
+  holder.renew();
+}
+
 function useTrust(other) {
   trust?.verifier.dispose();
   trust = other;
-  forget();
-  holder.next();
+  renew();
+  drawSamples();
+  void journal.renew();
 }
 
 /** What this counter asks: of the holder, and where it is. Agreements name scenarios, so it says which it is. */
@@ -63,6 +83,19 @@ function momentFor({ at }, { kind }) {
 }
 
 /**
+ * Of several texts, or of one that may not be all yet, those that are known for what they are: a journal has
+ * no entries of what a keyboard might have meant. Where none is, the first one is the answer, once it is `final`.
+ */
+async function sift(candidates, final) {
+  if (final && candidates.length === 1) return candidates;
+  const found = [];
+  for (const scan of candidates) {
+    if (recognised(await sieve.verify(addScan(parts, scan).text))) found.push(scan);
+  }
+  return found.length > 0 || !final ? found : candidates.slice(0, 1);
+}
+
+/**
  * Verifies what was shown: one text, or several that may be meant. Resolves to the receipt.
  * `options`: what verify() is asked, where it is not what this counter asks; `note(texts)`: a remark
  * to show; `final` false: show nothing and resolve to undefined unless it is recognised; `stay`: do
@@ -72,30 +105,31 @@ async function check(candidates, { options, note, final = true, stay = false } =
   const mine = (turn += 1);
   const { verifier } = await ready;
   if (mine !== turn || !verifier) return undefined;
-  const current = trust;
+  const used = trust;
   const asked = options ?? counterOptions();
-  const at = momentFor(asked, current);
-  const meant = allParts(candidates) && candidates.length > 1 ? [candidates.join('\n')] : candidates;
+  const at = momentFor(asked, used);
+  const meant = await sift(allParts(candidates) && candidates.length > 1 ? [candidates.join('\n')] : candidates, final);
+  if (mine !== turn || used !== trust || meant.length === 0) return undefined;
   const best = await furthest(meant, async (scan) => {
     const added = addScan(parts, scan);
-    const receipt = await current.verifier.verify(added.text, { ...asked, at });
+    const receipt = await used.verifier.verify(added.text, { ...asked, at });
     return { receipt, parts: added.parts };
   });
-  if (mine !== turn || current !== trust) return undefined;
+  if (mine !== turn || used !== trust) return undefined;
   const { receipt } = best;
-  if (!final && !recognised(receipt)) return undefined;
   const missing = receipt.code === 'envelope.chunk_missing';
   parts = missing ? best.parts : noParts;
   status();
   panel.show(receipt, {
-    asOf: (asked.at ?? (current.kind === 'demo' ? demo.at : undefined)) !== undefined,
+    asOf: (asked.at ?? (used.kind === 'demo' ? demo.at : undefined)) !== undefined,
     parts: missing ? progress(parts) : undefined,
     note,
-    types: current.types,
-    trust: (inWords) => trustLine(current, inWords),
+    types: used.types,
+    trust: (inWords) => trustLine(used, inWords),
     lead: !(stay && missing),
   });
   build(receipt);
+  void journal.renew();
   return receipt;
 }
 
@@ -120,24 +154,25 @@ function build({ sdk, wasm_sha256: hash }) {
   part('build').textContent = `yanzheng ${sdk}${hash ? ` · wasm SHA-256 ${hash}` : ''}`;
 }
 
-/** The large picture of a sample's code, to be scanned from this screen with another device. */
-function enlarge(sample, picture, title) {
+/** The large picture of a code, to be scanned from this screen with another device. */
+function enlarge(picture, title) {
   part('enlarged-title').textContent = title;
-  part('enlarged-qr').src = picture;
-  part('enlarged-qr').alt = say(texts().samples_enlarge, { title });
+  part('enlarged-qr').replaceChildren(picture);
   part('enlarged').showModal();
 }
 
 /** A sample is checked as it was made to be: its own clock, policy and challenge, not this counter's. */
-function sampleOptions({ at, scenario, challenge, audience, expected, region }) {
-  return { at, scenario, challenge, audience, expected, region };
+function sampleOptions({ at, scenario, challenge, audience, expected, region, asks, matched }) {
+  return { at, scenario, challenge, audience, expected, region, asks, matched };
 }
 
+/** A real counter has no samples: whatever it verifies is an entry of its journal. */
 function drawSamples() {
   const actions = {
     onVerify: (sample) => void check([sample.scan], { options: sampleOptions(sample) }),
-    onEnlarge: enlarge,
+    onEnlarge: (picture, title) => enlarge(element('img', { src: picture, alt: title }), title),
   };
+  part('samples-box').hidden = trust.kind === 'own';
   part('samples').replaceChildren(...sampleRows(demo?.samples ?? [], lang, actions));
 }
 
@@ -155,11 +190,12 @@ function draw() {
   status(saying);
   card.draw();
   holder.draw();
+  journal.draw();
   drawOffline();
   if (trust) drawSamples();
 }
 
-for (const holder of document.querySelectorAll('[data-icon]')) holder.append(icon(holder.dataset.icon));
+for (const place of document.querySelectorAll('[data-icon]')) place.append(icon(place.dataset.icon));
 for (const button of document.querySelectorAll('[data-lang]')) {
   button.addEventListener('click', () => {
     lang = button.dataset.lang;
@@ -174,6 +210,7 @@ draw();
 /** Resolves when the verifier is there; a scan that comes earlier waits for it. */
 const ready = (async () => {
   try {
+    sieve = await createVerifier({ anchors: [] });
     demo = await loadDemo();
     useTrust(await firstTrust(demo));
   } catch (fault) {

@@ -1,81 +1,77 @@
-// The holder step: what this counter asks of whoever shows a code, and the challenge that it shows.
+// What this counter asks of whoever shows a code: what the chosen scenario says, or without one what the
+// clerk chooses.
 //
 // - `none`: the clerk compares the person; codes on paper are taken too.
 // - `device`: the holder's device must have signed the code for this counter, in the last minute.
-// - `live`: it must also answer the challenge on the screen. One challenge is for one person.
+// - `live`: it must also answer the challenge of the request on the screen.
+//
+// A scenario that asks for device or live shows its request as well; of live, its challenge must be answered.
 
-import { copyText } from './clipboard.js';
-import { element, part } from './dom.js';
+import { part } from './dom.js';
+import { requestCard } from './request.js';
+import { scenarioChoice } from './scenario.js';
 import { say, words } from './words.js';
 
-/** What this counter is. */
+/** What this counter is while no scenario is chosen. */
 export const SCENARIO = 'hotel.check-in';
 
-/** The policy of a counter that wants the holder's device. Its name is who the counter is. */
-const POLICY = { scenario: SCENARIO, holder: 'required' };
-
-/** `desk`: `{lang(), verifier()}`. Returns `{draw, options, next}`. */
+/**
+ * `desk`: `{lang(), trust(), changed(), enlarge(picture, title)}`; `changed()` hears that other things are
+ * asked from now on. Returns `{draw, options, next, renew}`.
+ */
 export function holderStep(desk) {
-  let asks = 'none';
-  let challenge;
-  let fault;
-  const texts = () => words[desk.lang()];
+  let chosen = 'none';
+  const scenario = scenarioChoice(desk);
+  const request = requestCard({ ...desk, asks: shown });
 
-  /** A new challenge where one is shown; a device without random numbers has none to show. */
-  function renew() {
-    challenge = undefined;
-    fault = undefined;
-    if (asks !== 'live' || !desk.verifier()) return;
-    try {
-      challenge = desk.verifier().challenge();
-    } catch (reason) {
-      fault = reason;
-    }
+  /** The policy of the clerk's choice; none asks for nothing. */
+  const own = () => (chosen === 'none' ? undefined : { scenario: SCENARIO, assurance: chosen });
+
+  /** What is shown to a wallet: `{scenario, purpose?}`, or undefined. */
+  function shown() {
+    if (!desk.trust()) return undefined;
+    const policy = scenario.chosen();
+    if (policy === undefined) return chosen === 'live' ? { scenario: own() } : undefined;
+    return policy.assurance === 'paper' ? undefined : { scenario: policy.name, purpose: policy.title };
   }
 
   function draw() {
-    const about = texts()[`holder_${asks}_about`];
-    part('holder-about').textContent = fault
-      ? say(texts().challenge_failed, { message: fault.message })
-      : say(about, { audience: POLICY.scenario });
-    part('challenge').hidden = challenge === undefined;
-    part('challenge-text').replaceChildren(...(challenge === undefined ? [] : groups(challenge)));
-    part('challenge-status').textContent = '';
+    scenario.draw();
+    part('holder').hidden = scenario.chosen() !== undefined;
+    part('holder-about').textContent = say(words[desk.lang()][`holder_${chosen}_about`], { audience: SCENARIO });
+    request.draw();
   }
 
   for (const choice of document.querySelectorAll('input[name="holder"]')) {
     choice.addEventListener('change', () => {
-      asks = choice.value;
-      renew();
-      draw();
+      chosen = choice.value;
+      desk.changed();
     });
   }
-  part('challenge-new').addEventListener('click', () => {
-    renew();
-    draw();
-  });
-  part('challenge-copy').addEventListener('click', async () => {
-    const done = await copyText(challenge);
-    part('challenge-status').textContent = texts()[done ? 'challenge_copied' : 'copy_failed'];
-  });
 
   return {
     draw,
 
     /** What verify() is to be asked besides the time. */
     options() {
-      return asks === 'none' ? {} : { scenario: POLICY, challenge };
+      const policy = scenario.chosen();
+      const asked = policy ? { scenario: policy.name, purpose: policy.title } : { scenario: own() };
+      // Whoever only has to be there may show a code that was made without this request.
+      const live = (policy ? policy.assurance : chosen) === 'live';
+      return live ? { ...asked, challenge: request.challenge() } : asked;
     },
 
     /** Another person gets another challenge. */
     next() {
-      renew();
+      request.next();
+      draw();
+    },
+
+    /** The trust is another one, and its scenarios with it. */
+    renew() {
+      scenario.renew();
+      request.next();
       draw();
     },
   };
-}
-
-/** The challenge in groups that an eye can hold; they are set apart by style, so a copy has no gaps. */
-function groups(text) {
-  return text.match(/.{1,6}/g).map((group) => element('span', {}, group));
 }

@@ -1,17 +1,14 @@
 // Which language the page speaks: the one chosen before, else the browser's, else Chinese.
 
+import { keep, kept } from './kept.js';
 import { words } from './words.js';
 
-const KEY = 'yanzheng.lang';
+const NAME = 'lang';
 
-/** The language to start with. Storage may be refused (private windows, kiosks); that is no fault. */
+/** The language to start with. */
 export function firstLanguage() {
-  try {
-    const kept = localStorage.getItem(KEY);
-    if (kept in words) return kept;
-  } catch {
-    // No storage here: the browser's language decides.
-  }
+  const chosen = kept(NAME);
+  if (chosen in words) return chosen;
   const wanted = navigator.languages?.length ? navigator.languages : [navigator.language];
   for (const tag of wanted) {
     if (/^zh\b/i.test(tag ?? '')) return 'zh-Hans';
@@ -20,13 +17,9 @@ export function firstLanguage() {
   return 'zh-Hans';
 }
 
-/** Remembers a language, where that is possible. */
+/** Remembers a language. */
 export function keepLanguage(lang) {
-  try {
-    localStorage.setItem(KEY, lang);
-  } catch {
-    // The choice then lasts as long as the page.
-  }
+  keep(NAME, lang);
 }
 
 /** Writes the fixed texts of the page: `data-word` names the text, `data-word-ATTRIBUTE` an attribute's. */

@@ -95,8 +95,11 @@ function stepNames(lang) {
   return explain({ verdict: 'indeterminate', code: 'envelope.missing', checks }, lang).checks.map(({ name }) => name);
 }
 
-/** A receipt as JSON, without any claims: they are the guest's, not the record's. */
-function receiptText({ claims, parts, ...receipt }) {
-  const bare = parts?.map(({ claims: own, ...part }) => part);
-  return JSON.stringify({ ...receipt, parts: bare }, null, 2);
+/** A receipt as JSON, without any claims: they are the holder's, not the record's. */
+function receiptText({ parts, ...receipt }) {
+  return JSON.stringify({ ...bare(receipt), parts: parts?.map(bare) }, null, 2);
+}
+
+function bare({ claims, outputs, ...rest }) {
+  return rest;
 }

@@ -3,6 +3,8 @@
 
 import { createVerifier } from 'yanzheng';
 
+import { counterStore } from './counter-store.js';
+
 /** Bytes of one file: the largest that the verifier reads, a revocation pack, and a little more. */
 const LARGEST = 16 * 1024 * 1024 + 1;
 
@@ -26,10 +28,12 @@ export async function loadDemo() {
 
 /**
  * A trust in use: `kind` is `demo`, `own` or `none`; `count` of anchors; of a bundle the `summary`, and
- * the answer that was a refusal where the last one was; `packs` and `lists` that were taken.
+ * the answer that was a refusal where the last one was; `packs` and `lists` that were taken. What the
+ * operator brings is a real counter's, whose verifier keeps a journal. The demo's keeps none: its samples are
+ * shown again and again.
  */
 async function trustOf(kind, options, { name } = {}) {
-  const verifier = await createVerifier(options);
+  const verifier = await createVerifier(kind === 'own' ? { ...options, store: counterStore() } : { ...options, journal: false });
   const { anchors = [], types, root } = options;
   return { kind, name, types, verifier, count: anchors.length, rooted: root !== undefined, packs: 0, lists: 0 };
 }

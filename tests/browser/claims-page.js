@@ -14,6 +14,7 @@ function credential(text) {
     checks: STEPS.map((step) => ({ step, outcome: 'passed', spec: text, note: `status_unknown ${text}`, detail: { claim: text } })),
     credential: { envelope: text, format: text, issuer: text, type: text, not_before: 1, not_after: 2 },
     assurance: 'live',
+    outputs: { [text]: { reference: text, certificateHolderName: text }, hotel_record: {} },
     claims: { certificateHolderName: text, [`key ${text}`]: text, nam: { fn: text, gn: text }, list: [{ a: text }, text], extendInfo: { [text]: text } },
   };
 }
@@ -23,7 +24,21 @@ function receipt(text, parts) {
     ...credential(text),
     ...parts,
     trust: { source: 'anchors' },
-    policy: { scenario: text, sha256: text, not_covered: [text] },
+    policy: {
+      scenario: text,
+      title: { zh: text, en: text },
+      version: 1,
+      sha256: text,
+      source: 'bundle',
+      not_covered: [text],
+      holder_match: [text],
+      retention: { days: 1, until: 1, claims: [text] },
+      never_keep: [text],
+    },
+    maker: text,
+    purpose: text,
+    matched: text,
+    entry: { journal: text, sequence: 1, sha256: text },
     at: 1,
     sdk: text,
     wasm_sha256: text,
@@ -47,7 +62,7 @@ function views(answer, text, lang) {
 /** Draws one receipt of each shape and returns `{skeleton, shown}`: `shown` when the text stands there as text. */
 export function draw(text, lang) {
   const parts = [credential(text), credential(text)];
-  const together = { claims: undefined, assurance: undefined, parts };
+  const together = { claims: undefined, outputs: undefined, assurance: undefined, parts };
   document.body.replaceChildren(...views(receipt(text), text, lang), ...views(receipt(text, together), text, lang));
   const shown = document.querySelector('[data-claim="certificateHolderName"] bdi').textContent === text;
   return { skeleton: skeleton(document.documentElement), shown };

@@ -1,6 +1,7 @@
 // What a clerk does at the desk, and what must come of it.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 
 import { openDesk } from './page.mjs';
 
@@ -102,6 +103,62 @@ export const deskTests = {
       assert.equal(await desk.page.getAttribute('html', 'lang'), 'en');
     }),
 
+  'a real counter keeps a journal in this browser, and gives it out': (world, browser) =>
+    atDesk(world, browser, async (desk) => {
+      await atTimeOf(desk, world.good);
+      assert.ok(!(await desk.page.isVisible('#journal')), 'the demo keeps none');
+      await ownTrust(desk, world.good.anchors);
+      assert.ok(!(await desk.page.isVisible('#samples-box')), 'a real counter has no samples');
+      await entries(desk, 1);
+      await desk.paste(world.good.scan);
+      assert.equal(await desk.verdict(), 'accept');
+      await entries(desk, 2);
+      assert.match(await desk.page.innerText('.facts'), /日志\s+第 1 条（[0-9a-f]{16}）/);
+      await desk.page.click('#journal-purge');
+      await desk.page.waitForFunction(() => /0 条/.test(document.getElementById('journal-status').textContent));
+      const lines = await downloaded(desk, 'jsonl');
+      const table = await downloaded(desk, 'csv');
+      const checkpoint = await downloaded(desk, 'checkpoint');
+      assert.equal(lines.trim().split('\n').length, 2);
+      assert.ok(table.split('\n').length > 2);
+      assert.equal(JSON.parse(checkpoint).sequence, 1);
+      for (const claim of world.claims) assert.ok(!lines.includes(claim) && !table.includes(claim), claim);
+
+      await desk.page.reload();
+      await desk.page.waitForSelector('html[data-ready]');
+      await ownTrust(desk, world.good.anchors);
+      await entries(desk, 2);
+    }),
+
+  'what a keyboard might have meant, and what was not all, are no entries': (world, browser) =>
+    atDesk(world, browser, async (desk) => {
+      await ownTrust(desk, world.good.anchors);
+      await entries(desk, 1);
+      const { keyboard } = desk.page;
+      await desk.page.focus('#gun');
+      await keyboard.type(world.good.scan.slice(0, 300));
+      await desk.page.waitForTimeout(350);
+      await keyboard.type(world.good.scan.slice(300));
+      await keyboard.press('Enter');
+      await desk.verdict();
+      await entries(desk, 2);
+    }),
+
+  'without a journal a real counter accepts nobody, and says why': (world, browser) =>
+    atDesk(world, browser, async (desk) => {
+      await atTimeOf(desk, world.good);
+      await desk.page.evaluate(() => {
+        IDBFactory.prototype.open = () => {
+          throw new DOMException('none here', 'SecurityError');
+        };
+      });
+      await ownTrust(desk, world.good.anchors);
+      await desk.page.waitForFunction(() => document.getElementById('journal-now').textContent !== '');
+      await desk.paste(world.good.scan);
+      assert.equal(await desk.verdict(), 'indeterminate');
+      assert.equal(await desk.code(), 'policy.journal_missing');
+    }),
+
   'own anchors: a wrong file is refused in words, a right one is used': (world, browser) =>
     atDesk(world, browser, async (desk) => {
       const load = (text) =>
@@ -142,7 +199,7 @@ export const deskTests = {
       const copied = await desk.page.evaluate(() => navigator.clipboard.readText());
       const receipt = JSON.parse(copied);
       assert.equal(receipt.verdict, 'accept');
-      assert.ok(!('claims' in receipt));
+      assert.ok(!('claims' in receipt) && !('outputs' in receipt));
       for (const claim of world.claims) assert.ok(!copied.includes(claim), claim);
     }),
 
@@ -181,12 +238,37 @@ export const deskTests = {
       await desk.page.click('[data-sample="good"]');
       await desk.verdict();
       const small = await desk.page.evaluate(() =>
-        [...document.querySelectorAll('button, input:not([type=file]), textarea')]
+        [...document.querySelectorAll('button, input:not([type=file]), select, summary, textarea')]
           .filter((node) => node.offsetParent !== null && node.getBoundingClientRect().height < 44)
           .map((node) => node.id || node.className));
       assert.deepEqual(small, []);
     }, { viewport: { width: 390, height: 844 } }),
 };
+
+/** Brings anchors of one's own: from then on the desk is a real counter. */
+async function ownTrust(desk, anchors) {
+  const file = { name: 'own.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(anchors)) };
+  await desk.page.setInputFiles('#trust-file', file);
+  await desk.page.waitForSelector('#trust-chip[data-kind="own"]');
+}
+
+/** Opens the page again in the time of a case: a real counter verifies as of now. */
+async function atTimeOf(desk, { at }) {
+  await desk.page.clock.setFixedTime(at * 1000);
+  await desk.page.reload();
+  await desk.page.waitForSelector('html[data-ready]');
+}
+
+/** Waits until the page says that the journal has so many entries. */
+function entries(desk, count) {
+  return desk.page.waitForFunction((text) => document.getElementById('journal-now').textContent.includes(text), `共 ${count} 条`);
+}
+
+/** The text of a file that the journal card gives out. */
+async function downloaded(desk, name) {
+  const [download] = await Promise.all([desk.page.waitForEvent('download'), desk.page.click(`#journal-${name}`)]);
+  return readFile(await download.path(), 'utf8');
+}
 
 async function atDesk(world, browser, work, { world: other, ...options } = {}) {
   const desk = await openDesk(browser, other ? world.addresses[other] : world.addresses.desk, options);

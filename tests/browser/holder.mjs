@@ -1,9 +1,10 @@
-// The holder step at the desk: what the counter asks, what the page says of it, and codes that hold
-// several credentials.
+// The holder step at the desk: what the counter asks, the request that it shows, what the page says of
+// either, and codes that hold several credentials.
 
 import assert from 'node:assert/strict';
 
 import { openDesk } from './page.mjs';
+import { readQr } from './world.mjs';
 
 const choose = (desk, asks) => desk.page.check(`#holder-${asks}`, { force: true });
 const shown = (desk) => desk.page.locator('#challenge-text').textContent();
@@ -22,11 +23,12 @@ export const holderTests = {
     atDesk(world, browser, async (desk) => {
       await choose(desk, 'device');
       assert.match(await desk.page.innerText('#holder-about'), /hotel\.check-in/);
-      assert.ok(!(await desk.page.isVisible('#challenge')));
+      assert.ok(!(await desk.page.isVisible('#request')));
       await desk.paste(world.good.scan);
       assert.equal(await desk.verdict(), 'reject');
       assert.equal(await desk.code(), 'holder.required');
       assert.equal(await desk.page.locator('.assurance, .claims').count(), 0);
+      assert.match(await desk.page.innerText('.instead'), /出示方式\s+要由持有人用自己的手机当场出示/);
     }),
 
   'a challenge for each person, gone with the choice': (world, browser) =>
@@ -40,7 +42,7 @@ export const holderTests = {
       assert.equal(await shown(desk), first, 'the same person has the same challenge');
       await desk.next();
       const second = await shown(desk);
-      await desk.page.click('#challenge-new');
+      await desk.page.click('#request-new');
       assert.equal(new Set([first, second, await shown(desk)]).size, 3);
       assert.ok(!(await desk.everything()).includes(first));
       await choose(desk, 'none');
@@ -49,13 +51,20 @@ export const holderTests = {
       await desk.page.waitForSelector('.verdict-accept');
     }),
 
-  'the challenge is copied without gaps': (world, browser) =>
+  'the request is drawn as it is copied, and enlarged': (world, browser) =>
     atDesk(world, browser, async (desk) => {
       await desk.context.grantPermissions(['clipboard-read', 'clipboard-write']);
       await choose(desk, 'live');
-      await desk.page.click('#challenge-copy');
-      await desk.page.waitForFunction(() => document.getElementById('challenge-status').textContent !== '');
-      assert.equal(await desk.page.evaluate(() => navigator.clipboard.readText()), await shown(desk));
+      await desk.page.click('#request-copy');
+      await desk.page.waitForFunction(() => document.getElementById('request-status').textContent !== '');
+      const copied = await desk.page.evaluate(() => navigator.clipboard.readText());
+      assert.match(copied, /^3690414\d+$/);
+      for (const colorScheme of ['light', 'dark']) {
+        await desk.page.emulateMedia({ colorScheme });
+        assert.deepEqual(await readQr(await desk.page.locator('#request-qr').screenshot()), [copied], colorScheme);
+      }
+      await desk.page.click('#request-qr');
+      assert.deepEqual(await readQr(await desk.page.locator('#enlarged-qr').screenshot()), [copied], 'enlarged');
     }),
 
   'without random numbers there is no challenge, and the page says so': (world, browser) =>
@@ -66,8 +75,8 @@ export const holderTests = {
         };
       });
       await choose(desk, 'live');
-      assert.ok(!(await desk.page.isVisible('#challenge')));
-      assert.match(await desk.page.innerText('#holder-about'), /出不了挑战码/);
+      assert.ok(!(await desk.page.isVisible('#request-qr')));
+      assert.match(await desk.page.innerText('#request-fault'), /出不了挑战码/);
       await desk.paste(world.good.scan);
       assert.equal(await desk.verdict(), 'reject', 'it is not taken as paper instead');
     }),

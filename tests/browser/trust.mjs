@@ -10,9 +10,8 @@ import { join } from 'node:path';
 import { serve } from '../../www/serve.mjs';
 import { AT, carrier, createRepository } from '../node/repository.mjs';
 import { openDesk } from './page.mjs';
-import { pageWith, repository } from './world.mjs';
+import { demoPage, MATERIAL } from './world.mjs';
 
-const MATERIAL = join(repository, 'target/material');
 const ABSENT = 'no target/material: `cargo xtask test` makes it';
 
 const SCANS = 1000;
@@ -85,6 +84,69 @@ export const trustTests = {
       assert.match(await desk.page.innerText('.check[data-step="status"]'), /没有被作废或暂停。依据的是.*前的名单/);
       await desk.page.emulateMedia({ media: 'print' });
       assert.match(await desk.page.innerText('#slip'), /丙省（虚构）[^]*信任包 1\.2\.2\.2/);
+    }),
+
+  'a scenario is chosen by its title, asks the holder, and is remembered': (world, browser) =>
+    atDemo(world, browser, async (desk) => {
+      const choose = (name) => desk.page.selectOption('#scenario-name', name);
+      const challenge = () => desk.page.locator('#challenge-text').textContent();
+      const titles = await desk.page.locator('#scenario-name option').allInnerTexts();
+      assert.ok(titles.includes('旅馆入住登记：内地旅客') && titles.includes('社区事务受理窗口'), titles.join());
+      await choose('hotel.check-in');
+      assert.match(await desk.page.innerText('h1'), /旅馆入住登记：内地旅客/);
+      assert.ok(!(await desk.page.isVisible('#holder')), 'the scenario decides, not the clerk');
+      const first = await challenge();
+      await desk.page.click('[data-lang="en"]');
+      assert.equal(await challenge(), first, 'the same person has the same challenge');
+      assert.match(await desk.page.innerText('#request'), /Hotel check-in: mainland guests[^]*90 d/);
+      await desk.page.click('#scenario-asks summary');
+      for (const part of ['#scenario-list', '#request']) {
+        assert.ok(!/[\u4e00-\u9fff]/.test(await desk.page.innerText(part)), `no Chinese in ${part}`);
+      }
+      await judged(desk, 'hotel-guest');
+      await desk.next();
+      assert.notEqual(await challenge(), first, 'another person has another one');
+      await choose('community.counter');
+      assert.ok(!(await desk.page.isVisible('#request')), 'paper will do');
+      await desk.page.reload();
+      await desk.page.waitForSelector('html[data-ready]');
+      assert.equal(await desk.page.inputValue('#scenario-name'), 'community.counter');
+      await choose('');
+      assert.ok(await desk.page.isVisible('#holder'));
+    }),
+
+  'the chosen scenario decides, by its name': (world, browser) =>
+    atDemo(world, browser, async (desk, demo) => {
+      const { scan } = demo.samples.find(({ id }) => id === 'hotel-guest');
+      await desk.page.selectOption('#scenario-name', 'bank.account-opening');
+      await desk.paste(scan);
+      await desk.verdict();
+      assert.equal(await desk.code(), 'holder.required');
+      assert.match(await desk.page.innerText('.facts'), /银行开立个人结算账户（bank\.account-opening）[^]*信任包里的规则[^]*用途\s+银行开立个人结算账户/);
+    }),
+
+  'a rule that refuses says what would do; an accept says who gets what': (world, browser) =>
+    atDemo(world, browser, async (desk) => {
+      assert.equal(await judged(desk, 'bank-refused'), 'reject policy.type_unauthorised');
+      assert.match(await desk.page.innerText('.instead'), /接受的证照\s+本柜台接受：居民身份证[^]*也可以出示证件原件/);
+      assert.equal(await desk.page.locator('.outputs, .keeping').count(), 0);
+      await desk.page.emulateMedia({ media: 'print' });
+      assert.match(await desk.page.innerText('#slip'), /没有符合 · 接受的证照\s+本柜台接受/);
+      await desk.page.emulateMedia({ media: 'screen' });
+
+      assert.equal(await judged(desk, 'hotel-outputs'), 'accept ok');
+      assert.match(await desk.page.innerText('.next'), /照片当面比对/);
+      assert.match(await desk.page.innerText('.keeping'), /可以保存：姓氏。90 天后[^]*不得保存/);
+      const duties = desk.page.locator('.duties li');
+      assert.ok((await duties.allInnerTexts()).includes('向公安机关报送登记'));
+      assert.ok(!(await desk.page.innerText('.verdict-body')).includes('这次核验不包括：'), 'said once');
+      const number = /\d{17}[\dX]/;
+      assert.match(await desk.page.innerText('[data-output="police_upload"]'), number);
+      assert.doesNotMatch(await desk.page.innerText('[data-output="hotel_record"]'), number);
+      await desk.page.emulateMedia({ media: 'print' });
+      const paper = await desk.page.innerText('#slip');
+      assert.match(paper, /报送公安\s+持证主体、[^]*可以保存|可以保存[^]*报送公安\s+持证主体、/);
+      assert.doesNotMatch(paper, number, 'no full number on paper');
     }),
 
   'where the counter is decides what counts': (world, browser) =>
@@ -224,13 +286,9 @@ async function cut(desk, server) {
 
 /** Works at a desk that has the demo's own bundle, packs and lists. */
 async function atDemo(world, browser, work, options = {}) {
-  if (!existsSync(join(MATERIAL, 'demo/demo.json'))) return ABSENT;
-  const demo = JSON.parse(await readFile(join(MATERIAL, 'demo/demo.json'), 'utf8'));
-  const folder = `${world.folders.desk}-demo`;
-  if (!existsSync(folder)) {
-    await pageWith(folder, {});
-    await cp(join(MATERIAL, 'demo'), folder, { recursive: true });
-  }
+  const folder = await demoPage(world);
+  if (!folder) return ABSENT;
+  const demo = JSON.parse(await readFile(join(folder, 'demo.json'), 'utf8'));
   const server = await serve({ root: folder, port: 0 });
   const desk = await openDesk(browser, server.address, options);
   try {

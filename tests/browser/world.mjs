@@ -1,6 +1,7 @@
 // What the desk is tested with: cases from tests/vectors, their codes as pictures and as a film for
 // the camera, and a copy of the built page with a demo of its own.
 
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -9,6 +10,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
 const { resolve } = createRequire(join(repository, 'pkg/package.json'));
 const DIGITS = '3690411';
+
+/** What `cargo xtask test` makes besides the vectors. */
+export const MATERIAL = join(repository, 'target/material');
 
 /** Every case of our own vectors and the files that they name, or an empty list before they are made. */
 export async function ownCases(folder = join(repository, 'tests/vectors')) {
@@ -87,6 +91,15 @@ export async function qrCode(text) {
   return { png: Buffer.from(await image.arrayBuffer()), symbol };
 }
 
+/** The texts of the QR codes in a picture. */
+export async function readQr(png) {
+  const { prepareZXingModule, readBarcodes } = await import(pathToFileURL(resolve('zxing-wasm/reader')));
+  const wasmBinary = await readFile(resolve('zxing-wasm/reader/zxing_reader.wasm'));
+  await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true });
+  const found = await readBarcodes(new Blob([png]), { formats: ['QRCode'] });
+  return found.map(({ text }) => text);
+}
+
 /** A film of one still picture of a code (Y4M, 4:2:0), as a fake camera takes it. */
 export function film({ width, height, data }) {
   const [wide, high] = [960, 720];
@@ -113,4 +126,15 @@ export async function pageWith(folder, demo, pictures = {}) {
   await cp(built, folder, { recursive: true, filter: (path) => !made.includes(path) });
   await writeFile(join(folder, 'demo.json'), JSON.stringify(demo));
   for (const [name, bytes] of Object.entries(pictures)) await writeFile(join(folder, 'demo', name), bytes);
+}
+
+/** The folder of the page with the demo's own bundle, packs and lists; undefined before they are made. */
+export async function demoPage({ folders }) {
+  if (!existsSync(join(MATERIAL, 'demo/demo.json'))) return undefined;
+  const folder = `${folders.desk}-demo`;
+  if (!existsSync(folder)) {
+    await pageWith(folder, {});
+    await cp(join(MATERIAL, 'demo'), folder, { recursive: true });
+  }
+  return folder;
 }

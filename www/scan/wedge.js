@@ -12,9 +12,9 @@ import { rebuilt, swapped } from './keys.js';
 const DEFAULTS = { gap: 50, silence: 100, patience: 900, shortest: 12 };
 const ENDS = ['Enter', 'NumpadEnter', 'Tab'];
 
-/** Whether a node takes text that is typed. */
+/** Whether a node takes text that is typed; a list of choices takes no code. */
 export function writable(node) {
-  return node instanceof HTMLElement && (node.isContentEditable || node.matches('textarea, select, input:not([type="radio"])'));
+  return node instanceof HTMLElement && (node.isContentEditable || node.matches('textarea, input:not([type="radio"])'));
 }
 
 /**

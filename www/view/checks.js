@@ -3,7 +3,7 @@
 import { element } from '../dom.js';
 import { icon } from '../icons.js';
 
-/** `told`: `{step, name, outcome, word, sentence, spec}` of each check; `checks`: the receipt's own. */
+/** `told`: what `explain()` says of each check; `checks`: the receipt's own. */
 export function checkLines(told, checks) {
   return element(
     'ol',
@@ -12,7 +12,7 @@ export function checkLines(told, checks) {
   );
 }
 
-function checkLine({ step, name, outcome, word, sentence, spec }, code) {
+function checkLine({ step, name, outcome, word, sentence, rule, spec }, code) {
   return element(
     'li',
     { class: `check check-${outcome}`, 'data-step': step, 'data-outcome': outcome },
@@ -21,11 +21,12 @@ function checkLine({ step, name, outcome, word, sentence, spec }, code) {
     element('span', { class: 'check-word' }, word),
     // What was not reached has nothing to say but that.
     outcome !== 'not_reached' && sentence && element('p', { class: 'check-sentence' }, sentence),
-    (code || spec) &&
+    (code || rule || spec) &&
       element(
         'p',
         { class: 'check-rule' },
         code && element('code', {}, code),
+        rule && element('span', {}, rule),
         spec && element('span', {}, spec),
       ),
   );

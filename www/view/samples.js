@@ -31,7 +31,7 @@ function card(sample, lang, { onVerify, onEnlarge }) {
       { type: 'button', class: 'sample-qr', 'aria-label': say(texts.samples_enlarge, { title }) },
       element('img', { src: picture, alt: '', width: '120', height: '120' }),
     );
-    qr.addEventListener('click', () => onEnlarge(sample, picture, title));
+    qr.addEventListener('click', () => onEnlarge(picture, title));
   }
   return element(
     'li',

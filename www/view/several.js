@@ -8,6 +8,7 @@ import { checkLines } from './checks.js';
 import { claimList } from './claims.js';
 import { pairs } from './pairs.js';
 import { remarkList } from './remarks.js';
+import { insteadBox, outputCards } from './ruled.js';
 
 /** What the credential is called: its own name on accept, else the type that was vouched for. */
 export function nameOf({ claims, credential }) {
@@ -34,8 +35,10 @@ function card(told, part, place, texts) {
       element('span', { class: 'credential-word' }, told.verdict),
     ),
     part.verdict !== 'accept' && element('p', {}, told.reason),
+    insteadBox(told, texts),
     assuranceLine(told),
     told.claims.length > 0 ? claimList(told.claims, texts) : part.verdict === 'accept' && element('p', {}, texts.withheld),
+    outputCards(told, texts),
     remarkList(told, texts),
     element(
       'details',

@@ -5,6 +5,7 @@ import { element } from '../dom.js';
 import { icon } from '../icons.js';
 import { masked } from '../mask.js';
 import { say, words } from '../words.js';
+import { unmet } from './ruled.js';
 import { nameOf } from './several.js';
 
 function list(rows) {
@@ -26,14 +27,34 @@ function heading(text) {
   return element('p', { class: 'slip-head' }, text);
 }
 
-/** What is known of a credential: its masked claims, how much of whoever showed it, remarks. */
-function known(told) {
+/** What the clerk is to do, what would do instead, and what may be kept. */
+function ruled(told, texts) {
+  const { policy } = told;
+  return [
+    [texts.next_step, told.advice],
+    [texts.slip_review, policy?.review],
+    ...unmet(told).map(([rule, instead]) => [`${texts.slip_rule} · ${rule}`, instead]),
+    [texts.instead, policy?.instead],
+    [texts.keeping, [policy?.retention, policy?.never_keep].filter(Boolean).join(' ')],
+  ].filter(([, value]) => value);
+}
+
+/** Who gets which claims: their names, and of their values only the counter's own name of the credential. */
+function readers({ outputs }, texts) {
+  const named = (lines) => lines.map(({ key, label, value }) => (key === 'reference' ? `${label} ${value}` : label));
+  return outputs.map(({ label, lines }) => [label, named(lines).join(texts.list_comma) || texts.output_none]);
+}
+
+/** What is known of a credential: its masked claims, who gets what, how much of whoever showed it, remarks. */
+function known(told, texts) {
   const claims = told.claims
     .map(({ key, label, value }) => [label, masked(key, value)])
     .filter(([, value]) => value !== undefined);
   const { assurance } = told;
   return [
     claims.length > 0 && list(claims),
+    told.outputs.length > 0 && heading(texts.outputs),
+    told.outputs.length > 0 && list(readers(told, texts)),
     assurance && element('p', { class: 'slip-assurance' }, element('b', {}, assurance.word), ` ${assurance.sentence}`),
     ...told.notes.map((note) => element('p', { class: 'slip-remark' }, note)),
   ];
@@ -47,7 +68,7 @@ function checkList(told, checks) {
 function credential(told, part, place, texts) {
   return [
     heading([say(texts.one_of, place), nameOf(told), told.verdict].filter(Boolean).join(' · ')),
-    ...known(told),
+    ...known(told, texts),
     list(told.credential.map(({ label, value }) => [label, value])),
     checkList(told, part.checks),
   ];
@@ -58,15 +79,17 @@ export function slip(receipt, told, { lang, trust }) {
   const texts = words[lang];
   const single = told.parts.length === 0;
   const facts = single ? told.credential.map(({ label, value }) => [label, value]) : [];
+  const rules = [...(told.policy?.lines ?? []), ...told.record].map(({ label, value }) => [label, value]);
   // Versions, age and end of a bundle; its first line is the line of the trust in use, in other words.
   const bundle = receipt.trust.source === 'bundle' ? told.trust.map(({ label, value }) => [label, value]) : [];
   return [
     element('p', { class: 'slip-title' }, texts.slip_title),
     element('p', { class: 'slip-verdict' }, icon(receipt.verdict, 'slip-icon'), told.verdict),
     element('p', { class: 'slip-reason' }, told.reason),
-    list([[texts.code, receipt.code], [texts.at, timeText(receipt.at)], [texts.trust, trust], ...facts, ...bundle]),
+    list(ruled(told, texts)),
+    list([[texts.code, receipt.code], [texts.at, timeText(receipt.at)], ...rules, [texts.trust, trust], ...facts, ...bundle]),
     told.claims.length > 0 && heading(texts.slip_claims),
-    ...known(told),
+    ...known(told, texts),
     single && heading(texts.checks),
     single && checkList(told, receipt.checks),
     ...told.parts.flatMap((one, at) => credential(one, receipt.parts[at], { at: at + 1, of: told.parts.length }, texts)),

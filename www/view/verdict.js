@@ -9,7 +9,8 @@ import { assuranceLine } from './assurance.js';
 import { checkLines } from './checks.js';
 import { claimList } from './claims.js';
 import { pairs } from './pairs.js';
-import { remarkList } from './remarks.js';
+import { dutyList, remarkList } from './remarks.js';
+import { insteadBox, keepingBox, outputCards } from './ruled.js';
 import { several } from './several.js';
 
 function band(kind, picture, word, reason) {
@@ -45,9 +46,10 @@ export function verdictHead(receipt, told) {
 }
 
 /**
- * All that stands below the head: notes, assurance, next step, claims (on accept only), the
- * `actions`, remarks, checks, facts; for several credentials a card each in the place of claims and checks. `asOf` says that another time than now was used; `parts` is `{have, of, missing}`
- * of a code that is being collected; `note` is a remark.
+ * All that stands below the head: notes, assurance, next step, what would do instead, claims and outputs (on
+ * accept only), what may be kept, the `actions`, duties, remarks, checks, facts; for several credentials a card each
+ * in the place of claims, outputs and checks. `asOf` says that another time than now was used; `parts` is
+ * `{have, of, missing}` of a code that is being collected; `note` is a remark.
  */
 export function verdictBody(receipt, told, { lang, actions, asOf = false, parts, note }) {
   const texts = words[lang];
@@ -57,13 +59,23 @@ export function verdictBody(receipt, told, { lang, actions, asOf = false, parts,
     parts && partsLine(parts, texts),
     ...[asOfText, note].filter(Boolean).map((text) => element('p', { class: 'note' }, text)),
     assuranceLine(told),
-    element('section', { class: 'next' }, element('h3', {}, texts.next_step), element('p', {}, told.advice)),
+    nextStep(told, texts),
+    insteadBox(told, texts),
     single && receipt.verdict === 'accept' && claimList(told.claims, texts),
+    single && outputCards(told, texts),
+    keepingBox(told, texts),
     actions,
+    dutyList(told, texts),
     remarkList(told, texts),
     ...(single ? [checks(receipt, told, texts)] : several(told.parts, receipt.parts, texts)),
     facts(receipt, told, texts),
   ].filter(Boolean);
+}
+
+/** What the clerk does now; where the check could not tell, who decides. */
+function nextStep({ advice, policy }, texts) {
+  const lines = [advice, policy?.review].filter(Boolean);
+  return element('section', { class: 'next' }, element('h3', {}, texts.next_step), lines.map((line) => element('p', {}, line)));
 }
 
 function checks(receipt, told, texts) {
@@ -84,11 +96,11 @@ function partsLine({ have, of, missing }, texts) {
 
 /** Label and value pairs about the check itself; of a credential only what was verified. */
 function facts(receipt, told, texts) {
+  const lines = [...(told.parts.length === 0 ? told.credential : []), ...(told.policy?.lines ?? []), ...told.record, ...told.trust];
   const rows = [
     [texts.code, element('code', {}, receipt.code)],
     [texts.at, timeText(receipt.at)],
-    ...(told.parts.length === 0 ? told.credential : []).map(({ label, value }) => [label, value]),
-    ...told.trust.map(({ label, value }) => [label, value]),
+    ...lines.map(({ label, value }) => [label, value]),
   ];
   return element('section', { class: 'facts' }, element('h3', {}, texts.about), pairs(rows));
 }
