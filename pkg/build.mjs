@@ -15,7 +15,7 @@ import { build } from 'esbuild';
  * Bytes of the wasm after brotli: what a page behind any web server loads. SM2 takes 11 kB of them, the
  * formats that disclose and bind 12 kB.
  */
-const BUDGET = 172 * 1000;
+const BUDGET = 204 * 1000;
 
 /** Entry → formats. `./url` needs import.meta.url, so it has no CommonJS form. */
 const ENTRIES = {
@@ -25,6 +25,7 @@ const ENTRIES = {
   node: ['esm', 'cjs'],
   messages: ['esm', 'cjs'],
   catalogue: ['esm', 'cjs'],
+  policies: ['esm', 'cjs'],
 };
 
 /** What every browser with WebAssembly reference types can read. */
@@ -35,6 +36,10 @@ const INPUT = path('../target/wasm/');
 const DIST = path('dist/');
 const { version } = JSON.parse(readFileSync(path('package.json'), 'utf8'));
 const catalogue = JSON.parse(readFileSync(path('../src/credential/catalogue.json'), 'utf8'));
+const policies = readdirSync(path('policies'))
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => JSON.parse(readFileSync(path(`policies/${name}`), 'utf8')))
+  .sort((one, other) => (one.scenario < other.scenario ? -1 : 1));
 
 if (!existsSync(`${INPUT}yanzheng_bg.wasm`)) {
   console.error('There is no wasm yet: run `cargo xtask build` in the repository.');
@@ -55,6 +60,7 @@ const modules = {
   ].join('\n'),
   'yanzheng:elements': `export default ${readFileSync(`${INPUT}elements.json`, 'utf8')};`,
   'yanzheng:catalogue': `export default ${JSON.stringify(catalogue)};`,
+  'yanzheng:policies': `export default ${JSON.stringify(policies)};`,
   // The messages name types and states; where a row comes from is not theirs to say.
   'yanzheng:names': `export default ${JSON.stringify(catalogue.map(({ type, name, statuses }) => ({ type, name, statuses })))};`,
 };
@@ -136,7 +142,7 @@ function beside(extension) {
   };
 }
 
-/** The hand-written types, once for each module system that an entry has. */
+/** The hand-written types, once for each module system that an entry has, and the schema of policies. */
 function writeTypes() {
   for (const file of readdirSync(path('js')).filter((name) => /^[a-z]+\.d\.ts$/.test(name))) {
     const name = file.slice(0, -5);
@@ -148,6 +154,7 @@ function writeTypes() {
     }
   }
   writeFileSync(`${DIST}yanzheng.wasm.d.ts`, readFileSync(path('js/yanzheng.wasm.d.ts')));
+  writeFileSync(`${DIST}policy.schema.json`, readFileSync(path('../docs/policy.schema.json')));
 }
 
 function writeSums() {

@@ -1,4 +1,5 @@
-// Reads the command line. What is not known is refused: a misspelt flag must not skip a check.
+// Reads the command line. What is not known is refused: a misspelt flag must not skip a check, and a flag
+// that a command does not read must not look as if it did.
 
 /** A wrong use of the command line: exit 64. */
 export class Usage extends Error {}
@@ -10,31 +11,119 @@ const FLAGS = {
   trust: 'once',
   status: 'often',
   store: 'once',
+  'no-journal': 'switch',
   region: 'once',
   types: 'once',
+  maker: 'once',
   scenario: 'once',
   audience: 'once',
   challenge: 'once',
   expected: 'often',
+  asks: 'often',
+  matched: 'once',
+  purpose: 'once',
+  claims: 'often',
   at: 'once',
+  output: 'once',
+  summary: 'once',
+  checkpoint: 'once',
+  format: 'once',
+  from: 'once',
+  to: 'once',
+  paper: 'once',
+  decision: 'once',
+  reason: 'once',
+  field: 'once',
+  shown: 'once',
+  claimed: 'once',
+  evidence: 'often',
   lang: 'once',
   json: 'switch',
   help: 'switch',
   version: 'switch',
 };
 
-/** Flags and commands of later versions, with what to say of them. */
-const LATER = {
-  journal: 'journals are not in this version',
+/** Other names of flags. */
+const ALIASES = { language: 'lang' };
+
+/** What every command may have. */
+const COMMON = ['lang', 'help', 'version'];
+
+/** Whom to trust, and where. */
+const TRUST = ['anchors', 'root', 'trust', 'status', 'store', 'region', 'types', 'at'];
+
+/** What one verification is asked. */
+const VERIFY = [...TRUST, 'no-journal', 'maker', 'scenario', 'audience', 'challenge', 'expected', 'asks', 'matched', 'purpose', 'json'];
+
+const INPUT = 'needs an input: text, a picture, @file, or - for lines on stdin';
+const ENTRY = 'needs the number of an entry';
+const BUNDLE = 'needs one bundle: a file, or the directory of its files';
+
+/**
+ * Command → the flags it may have and those it needs, and how many further words, with what to say where
+ * there are too few. One with `works` has its own table behind a second word.
+ */
+const COMMANDS = {
+  verify: { flags: VERIFY, words: [1, Infinity], few: INPUT },
+  batch: { flags: [...VERIFY, 'output', 'summary'], words: [0, 1] },
+  precheck: {
+    flags: [...TRUST, 'scenario', 'json'], needs: ['scenario'], words: [1, Infinity],
+    few: 'needs what is held: type codes or kinds, like resident_id_card',
+  },
+  request: {
+    flags: [...TRUST, 'maker', 'scenario', 'audience', 'challenge', 'purpose', 'claims', 'json'], words: [0, Infinity],
+  },
+  policy: {
+    works: {
+      check: { flags: ['json'], words: [1, Infinity], few: 'needs the file of a policy' },
+      list: { flags: ['json'], words: [0, 0] },
+      show: { flags: ['types', 'json'], words: [1, 1], few: 'needs the name or the file of one policy' },
+    },
+  },
+  journal: {
+    works: {
+      show: { flags: ['store', 'from', 'to', 'json'], needs: ['store'], words: [0, 0] },
+      verify: { flags: ['store', 'checkpoint', 'json'], words: [0, 1] },
+      export: { flags: ['store', 'format', 'output'], needs: ['store'], words: [0, 0] },
+      checkpoint: { flags: ['store', 'output'], needs: ['store'], words: [0, 0] },
+      purge: { flags: ['store', 'at', 'json'], needs: ['store'], words: [0, 0] },
+      review: { flags: ['store', 'decision', 'reason', 'json'], needs: ['store', 'decision', 'reason'], words: [1, 1], few: ENTRY },
+      objection: {
+        flags: ['store', 'maker', 'field', 'shown', 'claimed', 'evidence', 'output'], needs: ['store', 'field', 'claimed'],
+        words: [1, 1], few: ENTRY,
+      },
+      receipt: { flags: ['store', 'paper', 'types', 'output'], needs: ['store'], words: [1, 1], few: ENTRY },
+    },
+  },
+  trust: {
+    works: {
+      show: { flags: ['root', 'at', 'json'], needs: ['root'], words: [1, 1], few: BUNDLE },
+      update: { flags: ['root', 'store', 'at', 'json'], needs: ['root', 'store'], words: [1, 1], few: BUNDLE },
+    },
+  },
+  'check-signature': { flags: [], words: [0, 0] },
+  digest: { flags: [], words: [0, 0] },
 };
 
-const COMMANDS = ['verify', 'batch', 'trust', 'check-signature', 'digest'];
-
-/** What can be done with a trust bundle, and the flags that it needs. */
-const TRUST = { show: ['root'], update: ['root', 'store'] };
-
-/** `{ command, flags, inputs }` of the arguments behind the program's name. */
+/** `{ command, work?, flags, inputs }` of the arguments behind the program's name. */
 export function readArguments(argv) {
+  const { flags, words } = split(argv);
+  const [command, ...rest] = words;
+  if (flags.help || flags.version) return { command, flags, inputs: rest };
+  if (command === undefined) throw new Usage('a command is needed; see yanzheng --help');
+  const known = own(COMMANDS, command);
+  if (known === undefined) {
+    throw new Usage(`${command}: unknown command; known are ${Object.keys(COMMANDS).join(', ')}`);
+  }
+  if (known.works === undefined) return { command, flags, inputs: checked(command, known, flags, rest) };
+  const [work, ...inputs] = rest;
+  const names = Object.keys(known.works);
+  if (!names.includes(work)) throw new Usage(`${command}: must be one of ${names.join(', ')}`);
+  return { command, work, flags, inputs: checked(`${command} ${work}`, known.works[work], flags, inputs) };
+}
+
+/** Flags and other words. */
+function split(argv) {
   const flags = {};
   const words = [];
   for (let index = 0; index < argv.length; index += 1) {
@@ -49,39 +138,37 @@ export function readArguments(argv) {
     else if (/^-./.test(word)) throw new Usage(`${word}: unknown flag; see yanzheng --help`);
     else words.push(word);
   }
-  const [command, ...inputs] = words;
-  if (flags.help || flags.version) return { command, flags, inputs };
-  if (command === undefined) throw new Usage('a command is needed; see yanzheng --help');
-  if (LATER[command]) throw new Usage(`${command}: ${LATER[command]}`);
-  if (!COMMANDS.includes(command)) throw new Usage(`${command}: unknown command; known are ${COMMANDS.join(', ')}`);
-  if (command === 'verify' && inputs.length === 0) {
-    throw new Usage('verify: needs an input: text, a picture, @file, or - for lines on stdin');
-  }
-  if (command === 'trust') checkTrust(flags, inputs);
-  else if (command !== 'verify' && inputs.length > 0) throw new Usage(`${command}: reads stdin and takes no input`);
-  return { command, flags, inputs };
+  return { flags, words };
 }
 
-function checkTrust(flags, [work, ...files]) {
-  const needed = TRUST[work];
-  if (needed === undefined) throw new Usage(`trust: must be one of ${Object.keys(TRUST).join(', ')}`);
-  if (files.length !== 1) throw new Usage(`trust ${work}: needs one bundle: a file, or the directory of its files`);
-  for (const name of needed) if (flags[name] === undefined) throw new Usage(`trust ${work}: needs --${name}`);
+function checked(name, { flags: allowed, needs = [], words: [least, most], few }, flags, inputs) {
+  const foreign = Object.keys(flags).find((flag) => !COMMON.includes(flag) && !allowed.includes(flag));
+  if (foreign !== undefined) throw new Usage(`--${foreign}: ${name} does not read it; see yanzheng --help`);
+  if (inputs.length > most) {
+    throw new Usage(`${name}: ${most > 0 ? few || 'takes one input' : 'takes no input'}; ${inputs[most]} is one too many`);
+  }
+  if (inputs.length < least) throw new Usage(`${name}: ${few}`);
+  for (const flag of needs) if (flags[flag] === undefined) throw new Usage(`${name}: needs --${flag}`);
+  return inputs;
+}
+
+function own(table, key) {
+  return Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined;
 }
 
 /** How many further arguments the flag took. */
-function readFlag(flags, name, attached, next) {
-  const kind = FLAGS[name];
-  if (LATER[name]) throw new Usage(`--${name}: ${LATER[name]}`);
-  if (kind === undefined) throw new Usage(`--${name}: unknown flag; see yanzheng --help`);
-  if (flags[name] !== undefined && kind !== 'often') throw new Usage(`--${name}: given twice`);
+function readFlag(flags, given, attached, next) {
+  const name = own(ALIASES, given) || given;
+  const kind = own(FLAGS, name);
+  if (kind === undefined) throw new Usage(`--${given}: unknown flag; see yanzheng --help`);
+  if (flags[name] !== undefined && kind !== 'often') throw new Usage(`--${given}: given twice`);
   if (kind === 'switch') {
-    if (attached !== undefined) throw new Usage(`--${name}: takes no value`);
+    if (attached !== undefined) throw new Usage(`--${given}: takes no value`);
     flags[name] = true;
     return 0;
   }
   const value = attached === undefined ? next : attached;
-  if (value === undefined || value === '') throw new Usage(`--${name}: needs a value`);
+  if (value === undefined || value === '') throw new Usage(`--${given}: needs a value`);
   if (kind === 'often') flags[name] = [...(flags[name] || []), value];
   else flags[name] = value;
   return attached === undefined ? 1 : 0;
@@ -109,6 +196,20 @@ export function readExpected(words) {
     expected[name] = word.slice(at + 1);
   }
   return expected;
+}
+
+/** The names of a flag that may stand often: `--asks a,b --asks c`. */
+export function readNames(flag, words) {
+  if (words === undefined) return undefined;
+  const names = words.flatMap((word) => word.split(','));
+  if (names.includes('')) throw new Usage(`--${flag}: a name is empty`);
+  return names;
+}
+
+/** The number of an entry. */
+export function readSequence(word, name) {
+  if (/^\d{1,12}$/.test(word)) return Number(word);
+  throw new Usage(`${name}: must be the number of an entry`);
 }
 
 /** Seconds, or ISO 8601 text for the library to read. */

@@ -3,6 +3,7 @@
 import { readFileSync, statSync } from 'node:fs';
 
 import { Usage } from './arguments.js';
+import { withPolicy } from './scenario.js';
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const JPEG = [0xff, 0xd8, 0xff];
@@ -37,15 +38,20 @@ export function readPictureFile(path, name) {
 
 /**
  * A verifier for anchors as people have them, for rows of the type catalogue, and for a trust bundle with
- * its status files. What of these is not taken is said on stderr; the receipts say what comes of it.
+ * its status files; with a store it keeps a journal, unless `journal` is false. What of these is not taken
+ * is said on stderr; the receipts say what comes of it.
  */
-export async function createVerifier(library, { anchors, types, bundle: { root, trust, statuses, region, store, at, language } }) {
+export async function createVerifier(library, { anchors, types, bundle }) {
+  const { root, trust, statuses, region, store, journal, maker, at, language } = bundle;
   const verifier = await library.createVerifier({
     anchors: anchors === undefined ? undefined : library.readAnchors(anchors),
     types,
     root,
     region,
+    maker,
     store: store === undefined ? undefined : library.fileStore(store),
+    journal,
+    now: clockOf(at),
   });
   const warn = (name, answer) => {
     if (!answer.ok) console.error(`yanzheng: ${name}: ${library.explainRefusal(answer, language).reason} [${answer.code}]`);
@@ -56,8 +62,15 @@ export async function createVerifier(library, { anchors, types, bundle: { root, 
   return verifier;
 }
 
+/** The clock that stands at `--at`, for a journal that begins; what is no time is the library's to refuse. */
+function clockOf(at) {
+  const milliseconds = typeof at === 'number' ? at * 1000 : Date.parse(at);
+  return Number.isNaN(milliseconds) ? undefined : () => milliseconds;
+}
+
 /** The receipts of one input: one for a text, one for each credential in a picture. */
-export async function verifyInput(library, verifier, { scan, picture }, options) {
+export async function verifyInput(library, verifier, { scan, picture }, given) {
+  const options = withPolicy(library, verifier, given);
   if (picture === undefined) return [await verifier.verify(scan, options)];
   const receipts = [];
   for (const text of assemble(await library.readPicture(picture))) {

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 
 /** Bytes of one input line: a scan of 1 MiB, escaped, with a list of anchors beside it. */
-const LINE_LIMIT = 16 * 1024 * 1024;
+export const LINE_LIMIT = 16 * 1024 * 1024;
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;

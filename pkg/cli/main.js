@@ -1,14 +1,16 @@
 // Chooses the command and gives every way out its exit code: 0 accept, 1 reject, 2 indeterminate,
 // 64 wrong use, 70 internal.
 
-import { existsSync } from 'node:fs';
-
-import { readArguments, readExpected, readLanguage, readTime, Usage } from './arguments.js';
+import { readArguments, readExpected, readLanguage, readNames, readTime, Usage } from './arguments.js';
 import { batch } from './batch.js';
+import { precheck, request } from './counter.js';
 import { readBytes } from './input.js';
+import { journal } from './journal.js';
 import { endQuietly } from './lines.js';
+import { policy } from './policy.js';
 import { answerLines } from './primitives.js';
-import { HELP } from './text.js';
+import { isName } from './scenario.js';
+import { helpOf } from './text.js';
 import { readBundle, trust } from './trust.js';
 import { verify } from './verify.js';
 
@@ -28,37 +30,60 @@ export async function main(argv) {
 }
 
 async function run(argv) {
-  const { command, flags, inputs } = readArguments(argv);
+  const { command, work, flags, inputs } = readArguments(argv);
   const language = readLanguage(flags, process.env);
-  if (flags.help) return say(HELP[language]);
+  if (flags.help) return say(helpOf(command, language));
   if (flags.version) return say(`${readJson(new URL('../package.json', import.meta.url), 'package.json').version}\n`);
   const library = await loadLibrary();
-  if (command === 'check-signature' || command === 'digest') return answerLines(library, command);
+  const json = flags.json === true;
   const at = flags.at === undefined ? undefined : readTime(flags.at);
+  const types = readGiven(flags.types, '--types');
+  if (command === 'check-signature' || command === 'digest') return answerLines(library, command);
+  if (command === 'policy') return policy(library, work, inputs, { types, language, json });
+  if (command === 'journal') {
+    const checkpoint = readGiven(flags.checkpoint, '--checkpoint');
+    return journal(library, work, inputs, { flags, checkpoint, at, types, language, json });
+  }
   const root = flags.root === undefined ? undefined : readBytes(flags.root, '--root');
-  if (command === 'trust') return trust(library, inputs, { root, store: flags.store, at }, { language, json: flags.json === true });
-  const defaults = {
+  if (command === 'trust') return trust(library, work, inputs, { root, store: flags.store, at, language, json });
+  const defaults = readDefaults(flags, { root, at, types, language });
+  if (command === 'batch') {
+    return batch(library, defaults, { folder: inputs[0], output: flags.output, summary: flags.summary, language });
+  }
+  if (command === 'precheck') return precheck(library, defaults, { held: inputs, language, json });
+  if (command === 'request') {
+    return request(library, defaults, { words: inputs, claims: readNames('claims', flags.claims), language, json });
+  }
+  return verify(library, defaults, { inputs, language, json });
+}
+
+/** What verifiers are made with, and what each verification is asked. */
+function readDefaults(flags, { root, at, types, language }) {
+  return {
     anchors: readGiven(flags.anchors, '--anchors'),
-    types: readGiven(flags.types, '--types'),
+    types,
     bundle: {
       root,
       trust: flags.trust === undefined ? undefined : readBundle(flags.trust, '--trust'),
       statuses: (flags.status || []).map((path) => ({ path, bytes: readBytes(path, '--status') })),
       region: flags.region,
       store: flags.store,
+      journal: flags['no-journal'] ? false : undefined,
+      maker: flags.maker,
       at,
       language,
     },
     options: {
       at,
-      scenario: readScenario(flags.scenario),
+      scenario: flags.scenario === undefined || isName(flags.scenario) ? flags.scenario : readJson(flags.scenario, '--scenario'),
       challenge: flags.challenge,
       audience: flags.audience,
       expected: flags.expected === undefined ? undefined : readExpected(flags.expected),
+      asks: readNames('asks', flags.asks),
+      matched: flags.matched,
+      purpose: flags.purpose,
     },
   };
-  if (command === 'batch') return batch(library, defaults);
-  return verify(library, defaults, { inputs, language, json: flags.json === true });
 }
 
 function say(text) {
@@ -69,8 +94,8 @@ function say(text) {
 /** The built package. In the repository it may not be there yet. */
 async function loadLibrary() {
   try {
-    const [node, messages] = await Promise.all([import('../dist/node.mjs'), import('../dist/messages.mjs')]);
-    return { ...node, explain: messages.explain, explainRefusal: messages.explainRefusal };
+    const [node, messages, policies] = await Promise.all(['node', 'messages', 'policies'].map((name) => import(`../dist/${name}.mjs`)));
+    return { ...node, ...messages, ...policies };
   } catch (error) {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw Object.assign(new Error('the package is not built yet: run `cargo xtask build` in the repository'), {
@@ -82,12 +107,6 @@ async function loadLibrary() {
 /** The JSON of a file where one is named. */
 function readGiven(path, name) {
   return path === undefined ? undefined : readJson(path, name);
-}
-
-/** A policy in a file, or its name in the trust bundle: names have no slash and do not end in `.json`. */
-function readScenario(word) {
-  const isName = word !== undefined && /^[\w.-]+$/.test(word) && !/\.json$/i.test(word) && !existsSync(word);
-  return isName ? word : readGiven(word, '--scenario');
 }
 
 function readJson(path, name) {

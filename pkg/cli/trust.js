@@ -13,11 +13,11 @@ const FOLDERS = ['metadata', 'targets'];
 const PACKS = 'targets/revocation';
 
 /** Shows a bundle, or takes it into a store; the exit code is 1 when it is refused or could not be kept. */
-export async function trust(library, [work, path], { root, store, at }, { language, json }) {
+export async function trust(library, work, [path], { root, store, at, language, json }) {
   const bundle = readBundle(path, path);
   const kept = work === 'update' ? library.fileStore(store) : undefined;
   const answer = await asUsage(async () => {
-    const verifier = await library.createVerifier({ root, store: kept });
+    const verifier = await library.createVerifier({ root, store: kept, journal: false });
     return verifier.updateTrust(bundle, { at });
   });
   const refusal = answer.ok ? undefined : library.explainRefusal(answer, language);

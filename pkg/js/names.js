@@ -1,5 +1,7 @@
-// What codes inside a credential are called: types, states, holder code types, divisions.
+// What codes inside a credential and a policy are called: types and kinds of them, claims, states, holder
+// code types, divisions.
 
+import ELEMENTS from 'yanzheng:elements';
 import CATALOGUE from 'yanzheng:names';
 import { own } from './claims.js';
 import { displayText } from './display.js';
@@ -28,11 +30,41 @@ export function typeNames(type, { language, catalogue }) {
   return names.join(ui.separator);
 }
 
+/** A type or a kind of types as it stands in a sentence: its name alone, or the code where it has none. */
+export function typeName(type, { language, catalogue }) {
+  const { kinds, types } = wordsOf(language);
+  const name = own(kinds, type) || own(types, type) || nameOf(type, catalogue, language);
+  return name || displayText(String(type)).value;
+}
+
+/** What a claim is called: an element, a label, or a label of one of the DCC's groups. */
+export function claimName(claim, language) {
+  const labels = claimLabels(language);
+  const key = ['', 'nam.', 'v.', 't.', 'r.'].map((group) => group + claim).find((name) => own(labels, name));
+  return key === undefined ? displayText(String(claim)).value : labels[key];
+}
+
+/** The labels of the GB/T 36903 elements, in their table's order, and then those of the other formats. */
+export function claimLabels(language) {
+  const elements = ELEMENTS.map((row) => [row.name, row[columnOf(language)]]);
+  return { ...Object.fromEntries(elements), ...wordsOf(language).labels };
+}
+
+/** Whether a claim is one of the GB/T 36903 elements. */
+export function isElement(claim) {
+  return ELEMENTS.some(({ name }) => name === claim);
+}
+
 /** A type's name with its code, or the code alone where the catalogue has no name. */
 function catalogueName(type, catalogue, language) {
+  const name = nameOf(type, catalogue, language);
+  return name === undefined ? type : `${name} (${type})`;
+}
+
+function nameOf(type, catalogue, language) {
   const row = own(catalogue, type);
   const name = row && row.name && row.name[columnOf(language)];
-  return typeof name === 'string' && name !== '' ? `${name} (${type})` : type;
+  return typeof name === 'string' && name !== '' ? name : undefined;
 }
 
 /** One value as text; `path` is where it stands, without indices. */

@@ -2,7 +2,7 @@
 
 import { own } from './claims.js';
 import { displayText } from './display.js';
-import { clock, duration, fill, plainText, wordsOf } from './words.js';
+import { clock, columnOf, duration, fill, plainText, wordsOf } from './words.js';
 
 /** Seconds after which a bundle is called old: whoever publishes one does so every day. */
 const OLD = 24 * 3600;
@@ -44,15 +44,15 @@ export function trustNotes({ refused, state, age }, language) {
 }
 
 /** A region's code with the name of its province, where that has one. */
-function regionText(region, language) {
+export function regionText(region, language) {
   const { provinces, ui } = wordsOf(language);
   const name = /^\d{6}$/.test(region) ? own(provinces, region.slice(0, 2)) : undefined;
   return name === undefined ? region : fill(ui.named, { name, id: region });
 }
 
-/** The name in the language, or in another one where it has none in this. */
-function nameIn(names, language) {
-  if (typeof names !== 'object' || names === null) return undefined;
-  const name = own(names, language) || Object.values(names)[0];
+/** The text in the language, or in another one where there is none in this; undefined where there is no text. */
+export function nameIn(texts, language) {
+  if (typeof texts !== 'object' || texts === null) return undefined;
+  const name = own(texts, language) || own(texts, columnOf(language)) || Object.values(texts)[0];
   return typeof name === 'string' && name !== '' ? displayText(name).value : undefined;
 }

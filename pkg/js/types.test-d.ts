@@ -1,10 +1,11 @@
 // Checked by tsc and never run: what callers write must pass, and what is wrong must not.
 
 import { types } from './catalogue.js';
-import { createVerifier, checkSignature, digest, indexedDbStore, memoryStore, VERSION, WASM_SHA256 } from './index.js';
-import type { Assurance, HubAnswer, Receipt, Store, TypeRecord, Verdict, Verifier } from './index.js';
-import { explain, explainRefusal, languages } from './messages.js';
+import { checkPolicy, createVerifier, checkSignature, digest, indexedDbStore, memoryStore, verifyJournal, VERSION, WASM_SHA256 } from './index.js';
+import type { Assurance, Held, HubAnswer, Policy, Receipt, Store, TypeRecord, Verdict, Verifier } from './index.js';
+import { explain, explainJournal, explainPolicy, explainPrecheck, explainRefusal, explainRequest, languages, receiptPage } from './messages.js';
 import { fileStore, readAnchors, readPicture } from './node.js';
+import { policies, policy } from './policies.js';
 import { createVerifier as createSlim } from './slim.js';
 
 const verifier: Verifier = await createVerifier({ anchors: [], engine: 'auto', now: () => Date.now() });
@@ -40,12 +41,73 @@ else explainRefusal(updated, 'en').reason satisfies string;
 const listed = await bundled.updateStatus(new Uint8Array(), { at: new Date(), uri: 'https://s.example/1' });
 if (listed.ok && listed.kind === 'pack') listed.sequence satisfies number;
 receipt.trust.versions?.timestamp satisfies number | undefined;
+
+const rule: Policy = {
+  scenario: 's', version: 1, title: { zh: '场景' }, types: { all: [['passport'], ['urn:example:type', 'degree']] }, claims: ['a'], claims_by_type: { passport: ['b'] },
+  optional: ['c'], values: { d: [true, 'x'] }, same: ['a'], assurance: 'live', holder_match: ['staff_photo', 'face_external'], status: 'required', max_status_age: 60,
+  regions: ['330000'], agreements: ['yrd'], indeterminate: 'review', retention: { days: 30, claims: ['a'] }, never_keep: ['e'], outputs: { desk: ['a', 'reference'] },
+  not_covered: ['police.upload'], sources: [{ title: 't', checked: true }],
+};
+const kept = await createVerifier({ anchors: [], store: memoryStore(), maker: 'us' });
+await createVerifier({ anchors: [], store: { ...memoryStore(), put: async (_key, _bytes, { create = false } = {}) => !create }, journal: true });
+const judged = await kept.verify('', { scenario: rule, asks: ['a'], matched: 'staff_photo', purpose: 'p' });
+judged.checks.map(({ rule: name, instead }) => [name, instead?.types, instead?.max_status_age]);
+judged.policy?.retention?.until satisfies number | undefined;
+judged.outputs?.['desk']?.['reference'] satisfies unknown;
+[judged.maker, judged.matched, judged.entry?.sequence, judged.credential?.id];
+const told = explain(judged, 'zh-Hans');
+[told.instead, told.policy?.match, told.policy?.not_covered.map(({ text }) => text), told.record, told.outputs.map(({ lines }) => lines)];
+receiptPage(judged, { language: 'zh-Hans', paper: '80mm', types: [row] }) satisfies string;
+
+const held: Held = { type: 'passport', region: '330000', claims: ['a'], assurance: 'device' };
+const before = kept.precheck('hotel.check-in', ['resident_id_card', held]);
+if (before.code === undefined) before.asks.claims satisfies string[];
+explainPrecheck(before, 'en').held.map(({ sentence }) => sentence satisfies string);
+const shown = kept.request(rule, { purpose: 'p', claims: ['a'], at: new Date() });
+if (shown.code === undefined) shown.text satisfies string;
+const read = kept.readRequest('36904');
+if (read.request) read.known satisfies boolean;
+explainRequest(read, 'en').lines;
+explainRequest(shown, 'en').notes;
+explainPolicy(policies[0] ?? rule, 'zh-Hans').asks satisfies string[];
+policy('hotel.check-in')?.scenario satisfies string | undefined;
+const checked = await checkPolicy('{}');
+(checked.ok ? checked.sha256 : checked.line) satisfies string | number;
+
+const { journal } = kept;
+if (journal) {
+  for await (const { sequence, entry, claims } of journal.entries({ from: 1, to: 9 })) [sequence, entry.receipt?.verdict, entry.review?.reason, claims];
+  const checkpoint = await journal.checkpoint();
+  explainJournal(await journal.verifyChain({ checkpoint }), 'en').reason satisfies string;
+  (await journal.purgeExpired({ at: '2027-01-01' })).purged satisfies number;
+  await journal.review(1, { decision: 'accepted', reason: 'r' });
+  (await journal.objection(1, { field: 'a', claimed: 'b', evidence: [new Uint8Array()] })).shown_sha256 satisfies string | undefined;
+  const chain = await verifyJournal(journal.export({ format: 'jsonl' }), { checkpoint });
+  (chain.ok ? chain.head.journal : chain.code) satisfies string;
+  for await (const entry of journal.entries()) if (entry.entry.receipt) receiptPage(entry.entry.receipt, { language: 'en' });
+}
 export default [verdict, VERSION];
 
 // @ts-expect-error a bundle needs the pinned root
 await createVerifier({ anchors: [], trust: '{}' });
-// @ts-expect-error a store keeps the bundle
-await createVerifier({ anchors: [], store: memoryStore() });
+// @ts-expect-error a store answers whether it created what was to be new
+await createVerifier({ anchors: [], store: { ...memoryStore(), put: () => undefined } });
+// @ts-expect-error the holder is asked for by assurance
+({ scenario: 's', holder: 'required' }) satisfies Policy;
+// @ts-expect-error no such way of matching
+({ scenario: 's', holder_match: ['fingerprint'] }) satisfies Policy;
+// @ts-expect-error all is of groups
+({ scenario: 's', types: { all: ['passport'] } }) satisfies Policy;
+// @ts-expect-error no such decision
+await kept.journal?.review(1, { decision: 'perhaps', reason: 'r' });
+// @ts-expect-error no such format
+kept.journal?.export({ format: 'xml' });
+// @ts-expect-error no such paper
+receiptPage(receipt, { language: 'en', paper: 'A5' });
+// @ts-expect-error a page has a language
+receiptPage(receipt, {});
+// @ts-expect-error what is held is a list
+kept.precheck('s', 'passport');
 // @ts-expect-error a refusal has no versions of its own to show
 (await bundled.updateTrust('{}')).issuers;
 

@@ -20,6 +20,11 @@ const UNITS = [
   ['minute', 60],
 ];
 
+/** Refuses a language that there are no words of. */
+export function speaks(language) {
+  if (!languages.includes(language)) throw new TypeError(`language: must be one of ${languages.join(', ')}`);
+}
+
 /** One language's words. */
 export function wordsOf(language) {
   return MESSAGES[language];

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { verifyInput, worst } from '../../pkg/cli/input.js';
 import { AT as BUNDLE_AT, carrier, createRepository } from './repository.mjs';
+import { AT, createIssuer, POLICY } from './wallet.mjs';
 
 const PKG = fileURLToPath(new URL('../../pkg/', import.meta.url));
 const BIN = join(PKG, 'bin/yanzheng.js');
@@ -23,6 +24,9 @@ const BASE_POINT = { kty: 'EC', crv: 'P-256', x: 'axfR8uEsQkf4vOblY6RA8ncDfYEt6z
 /** Resident bytes that a long batch may grow by: the stream's buffers and V8's own wish for room. */
 const GROWTH = 64 * 1024 * 1024;
 
+const issuer = createIssuer();
+const present = issuer.wallet({ name: '王五-Retained', number: 'N-7781', holderOver18: true });
+
 /** Runs every test of this file, in a directory of its own. */
 export async function run(test) {
   const home = mkdtempSync(join(tmpdir(), 'yanzheng-'));
@@ -33,6 +37,9 @@ export async function run(test) {
   writeFileSync(at('policy.json'), '{"scenario":"hotel.check-in"}');
   writeFileSync(at('wrong-types.json'), '[{"type":1}]');
   writeFileSync(at('types.json'), JSON.stringify([{ type: 't', source: 's', date: '2026-01-01' }]));
+  writeFileSync(at('kinds.json'), JSON.stringify([{ type: 'urn:example:card', kind: 'resident_id_card', name: { zh: '样例卡', en: 'Sample card' }, source: 's', date: '2026-01-01' }]));
+  writeFileSync(at('counter.json'), JSON.stringify(POLICY));
+  writeFileSync(at('wallet.json'), JSON.stringify(issuer.anchors));
   try {
     for (const [id, body] of Object.entries(tests)) await test('cli', id, () => body(at));
   } finally {
@@ -105,7 +112,7 @@ const tests = {
     const cases = [
       [[], /command/], [['fly'], /fly/], [['verify', 'x'], /anchors/], [['verify', ...anchors], /input/], [['verify', ...anchors, '--surprise', 'x'], /surprise/],
       [['verify', ...anchors, '--trust', 'a', 'x'], /--trust: a cannot be read/], [['verify', '--root', 'a', 'x'], /--root: a cannot be read/], [['verify', '--root', at('anchors.json'), 'x'], /^yanzheng: root: /],
-      [['verify', ...anchors, '--trust', at('policy.json'), 'x'], /^yanzheng: root: required/], [['verify', ...anchors, '--store', at('store'), 'x'], /^yanzheng: store: /], [['verify', ...anchors, '--scenario', 'name', 'x'], /^yanzheng: scenario: /],
+      [['verify', ...anchors, '--trust', at('policy.json'), 'x'], /^yanzheng: root: required/], [['verify', ...anchors, '--scenario', 'name', 'x'], /^yanzheng: scenario: /],
       [['verify', ...anchors, '--status', 'a', 'x'], /--status: a cannot be read/], [['trust'], /show, update/], [['trust', 'fly', 'x'], /show, update/], [['trust', 'show'], /one bundle/], [['trust', 'show', 'a', 'b'], /one bundle/],
       [['trust', 'show', 'a'], /needs --root/], [['trust', 'update', 'a', '--root', 'b'], /needs --store/], [['trust', 'show', at('none'), '--root', at('anchors.json')], /none: cannot be read/], [['trust', 'show', at('.'), '--root', at('anchors.json')], /no metadata and no targets/], [['journal'], /journal/], [['verify', '--anchors', at('none.json'), 'x'], /none\.json/], [['verify', '--anchors', at('blank.png'), 'x'], /not JSON/],
       [['verify', ...anchors, '--at', 'soon', 'x'], /^yanzheng: at: /], [['verify', ...anchors, '--lang', 'fr', 'x'], /lang/], [['verify', ...anchors, '--at'], /--at/],
@@ -113,7 +120,13 @@ const tests = {
       [['verify', ...anchors, '--expected', 'name', 'x'], /--expected: /], [['verify', ...anchors, '--expected', '=x', 'x'], /--expected: /], [['verify', ...anchors, '--expected', 'a=1', '--expected=a=2', 'x'], /--expected: a is given twice/],
       [['verify', ...anchors, '--challenge', 'x'], /input/], [['verify', ...anchors, '--audience'], /--audience/], [['digest', 'x'], /digest/],
       [['verify', ...anchors, ...anchors, 'x'], /twice/], [['verify', ...anchors, '--json=yes', 'x'], /--json/], [['verify', ...anchors, '@none.txt'], /none\.txt/],
-      [['verify', ...anchors, at('policy.json')], /@/], [['verify', ...anchors, '--scenario', at('anchors.json'), 'x'], /scenario/], [['batch', 'x'], /batch/],
+      [['verify', ...anchors, at('policy.json')], /@/], [['verify', ...anchors, '--scenario', at('anchors.json'), 'x'], /scenario/], [['batch', ...anchors, at('none')], /batch: .*none is no folder/], [['batch', 'a', 'b'], /batch/],
+      [['digest', '--root', 'x'], /--root: digest does not read it/], [['verify', ...anchors, '--output', 'x', 'x'], /--output: verify does not read it/], [['verify', ...anchors, '--constructor', 'x', 'x'], /--constructor: unknown/], [['constructor'], /constructor: unknown/],
+      [['verify', ...anchors, '--asks', 'a,,b', 'x'], /--asks: /], [['verify', ...anchors, '--scenario', at('counter.json'), '--asks', 'a,a', 'x'], /^yanzheng: asks/], [['verify', ...anchors, '--lang', 'en', '--language', 'en', 'x'], /--language: given twice/],
+      [['batch', ...anchors, '--output', at('none/out')], /--output: .*cannot be written/], [['journal', 'fly'], /show, verify, export/], [['journal', 'show'], /needs --store/], [['journal', 'show', '--store', at('none')], /none has no journal/],
+      [['journal', 'verify'], /an exported file, or --store/], [['journal', 'verify', 'a', '--store', 'b'], /an exported file, or --store/], [['journal', 'verify', at('none')], /none: cannot be read/], [['journal', 'review', '--store', at('none'), '--decision', 'accepted', '--reason', 'r'], /number of an entry/],
+      [['policy'], /check, list, show/], [['policy', 'check'], /file of a policy/], [['policy', 'show', 'none'], /no policy none.*hotel\.check-in/], [['policy', 'show', at('anchors.json')], /anchors\.json:1: /], [['policy', 'check', at('none.json')], /none\.json: cannot be read/],
+      [['precheck', 'passport'], /needs --scenario/], [['precheck', '--scenario', 'age.gate'], /needs what is held/], [['precheck', '--scenario', 'none', 'passport'], /^yanzheng: scenario/], [['request'], /needs --scenario/], [['request', 'read'], /needs one request/], [['request', 'write', 'x'], /write is not known/],
     ];
     for (const [args, message] of cases) {
       const { status, stderr, stdout } = await yanzheng(args);
@@ -174,7 +187,7 @@ const tests = {
     const batch = await yanzheng(['batch', ...rooted, ...stored, '--status', at('list.jwt'), '--scenario', 'counter'], { stdin: lines.map((line) => JSON.stringify(line)).join('\n') });
     assert.deepEqual(parseLines(batch.stdout).map(({ receipt, error }) => (receipt ? receipt.code : error.split(':')[0])), ['ok', 'trust.recognition_missing', 'status.revoked', 'scenario']);
     const words = (await yanzheng(['verify', ...rooted, ...stored, `@${at('good.txt')}`, '--lang', 'en'])).stdout;
-    assert.match(words, /Issuer {4}Sample issuer \(sample\)[^]*Trusted by {3}trust bundle 1\.3\.3\.3/);
+    assert.match(words, /Issuer +Sample issuer \(sample\)[^]*Trusted by {3}trust bundle 1\.3\.3\.3/);
   },
 
   async '--help and --version'() {
@@ -267,6 +280,230 @@ const tests = {
     const status = await exitOf(child);
     clearInterval(feed);
     assert.deepEqual([status, stderr], [0, '']);
+  },
+
+  async 'verify: with a store a verdict is kept, and a presentation counts once'(at) {
+    const verify = async (scan, ...more) => {
+      const flags = ['--anchors', at('wallet.json'), '--types', at('kinds.json'), '--store', at('desk'), '--scenario', at('counter.json'), '--maker', '前台 2 号', '--purpose', '入住', '--json'];
+      const { stdout, status } = await yanzheng(['verify', ...flags, '--at', String(AT + 1), ...more, scan]);
+      return { ...JSON.parse(stdout), status };
+    };
+    const begun = await verify('nothing');
+    assert.deepEqual([begun.entry.sequence, begun.maker, begun.purpose, begun.status], [1, '前台 2 号', '入住', 1]);
+    const shown = present('n1', { at: AT + 2 });
+    const first = await verify(shown, '--asks', 'name,number', '--matched', 'staff_photo');
+    assert.deepEqual([first.code, first.entry.sequence, first.policy.source], ['policy.match_unauthorised', 2, 'local'], 'a way of matching that the policy does not name');
+    const asked = await verify(shown, '--asks', 'name', '--asks', 'holderEthnicity');
+    assert.deepEqual([asked.code, asked.checks[6].rule, asked.checks[6].instead], ['policy.claim_unauthorised', 'claims', { claims: ['name', 'number'] }]);
+    const [good, again] = [await verify(shown), await verify(shown)];
+    assert.deepEqual([good.code, good.status, good.outputs.desk.reference, again.code, again.status], ['ok', 0, good.credential.id, 'policy.replayed', 1]);
+    const loose = await verify(shown, '--no-journal');
+    assert.deepEqual([loose.code, loose.entry, loose.credential.id], ['ok', undefined, undefined]);
+    const words = await yanzheng(['verify', '--anchors', at('wallet.json'), '--types', at('kinds.json'), '--store', at('desk'), '--scenario', at('counter.json'), '--at', String(AT + 1), '--lang', 'zh-Hans', shown]);
+    assert.match(words.stdout, /^✗ 不通过\n {2}这个码在本柜台已经用过一次[^]*规则来源 +本机规则，不是信任包里的[^]*日志 +第 6 条/);
+    assert.ok(!words.stdout.includes('王五'), 'no claim of what is refused');
+  },
+
+  async 'verify: a shipped policy by its name, unless the bundle has one'(at) {
+    const repository = createRepository();
+    writeFileSync(at('root.json'), repository.root);
+    for (const scenario of ['age.gate', 'counter']) writeFileSync(at(`${scenario}.bundle.json`), carrier(repository.publish(1, { scenario })));
+    const policyOf = async (...flags) => JSON.parse((await yanzheng(['verify', '--json', '--at', String(BUNDLE_AT), '--scenario', 'age.gate', ...flags, repository.credential()])).stdout).policy;
+    const bundled = (name) => policyOf('--root', at('root.json'), '--trust', at(`${name}.bundle.json`));
+    assert.deepEqual([(await bundled('age.gate')).source, (await bundled('counter')).source, (await policyOf('--anchors', at('anchors.json'))).source], ['bundle', 'local', 'local']);
+    assert.equal((await bundled('counter')).sha256, (await policyOf('--anchors', at('anchors.json'))).sha256);
+    const verify = (...more) => yanzheng(['verify', '--anchors', at('wallet.json'), '--types', at('kinds.json'), '--at', String(AT + 1), '--scenario', 'age.gate', '--lang', 'en', ...more]);
+    const nonce = 'c'.repeat(22);
+    const { stdout, status } = await verify('--challenge', nonce, '--matched', 'none', present(nonce, { aud: 'age.gate' }));
+    assert.equal(status, 0);
+    assert.match(stdout, /^✓ Accepted\n[^]*→ Go ahead\.[^]*for the door\n {4}18 or older {2}yes\n[^]*Rule from +a local rule, not from the trust bundle/);
+    assert.match((await verify(present(nonce, { aud: 'age.gate' }))).stdout, /must answer a challenge[^]*→ Show a challenge[^]*Any document with photo/, 'what would do instead, in words');
+    const line = { id: 1, scan: present(nonce, { aud: 'age.gate' }), scenario: 'age.gate', challenge: nonce, at: AT + 1, asks: ['holderOver18'], matched: 'none' };
+    const batch = await yanzheng(['batch', '--anchors', at('wallet.json'), '--types', at('kinds.json')], { stdin: JSON.stringify(line) });
+    assert.deepEqual(parseLines(batch.stdout).map(({ receipt }) => [receipt.code, receipt.policy.source, receipt.matched]), [['ok', 'local', 'none']]);
+  },
+
+  async 'batch: the pictures of a folder, by their paths, and the counts'(at) {
+    for (const [name, bytes] of [['a.png', await qrCode('https://example.org/')], ['in/b.PNG', BLANK], ['in/deep/c.jpg', Buffer.from('no picture')], ['notes.txt', Buffer.from('x')]]) {
+      mkdirSync(dirname(at(`pictures/${name}`)), { recursive: true });
+      writeFileSync(at(`pictures/${name}`), bytes);
+    }
+    const run = (...more) => yanzheng(['batch', at('pictures'), '--anchors', at('anchors.json'), '--at', '1', '--lang', 'en', ...more]);
+    const { stdout, stderr, status } = await run('--summary', at('summary.json'));
+    const said = Object.fromEntries(parseLines(stdout).map(({ id, receipt, error }) => [id, receipt ? receipt.code : error]));
+    assert.deepEqual(said, { 'a.png': 'envelope.online_only', 'in/b.PNG': 'envelope.missing', 'in/deep/c.jpg': 'image: not a PNG or JPEG picture' });
+    assert.deepEqual([status, JSON.parse(readFileSync(at('summary.json'), 'utf8'))], [64, {
+      answered: 2, before: 0, skipped: 0, passed_over: 1, wrong: 1, verdicts: { accept: 0, reject: 0, indeterminate: 2 }, codes: { 'envelope.missing': 1, 'envelope.online_only': 1 },
+    }]);
+    assert.equal(stderr, 'yanzheng: 2 answered, 1 that are no pictures, 1 wrong\n  1  envelope.missing\n  1  envelope.online_only\n');
+    for (const expected of [[2, 0], [0, 2]]) {
+      const again = await run('--output', at('pictures.jsonl'), '--summary', at('summary.json'));
+      const { answered, skipped, codes } = JSON.parse(readFileSync(at('summary.json'), 'utf8'));
+      assert.deepEqual([again.stdout, answered, skipped, Object.keys(codes).length], ['', ...expected, 2]);
+    }
+  },
+
+  async 'batch: --output goes on where it was torn, at whatever byte'(at) {
+    const lines = [{ id: 'a', scan: 'x' }, { id: 2, scan: '4642087996' }, { id: '2', scan: '' }, { id: 'b', scan: 'x', at: 'soon' }];
+    const stdin = lines.map((line) => JSON.stringify(line)).join('\n');
+    const run = (more = '') => yanzheng(['batch', '--anchors', at('anchors.json'), '--at', '1', '--output', at('out.jsonl'), '--lang', 'en'], { stdin: stdin + more });
+    const codesOf = (path) => parseLines(readFileSync(path, 'utf8')).map(({ id, receipt }) => [id, receipt ? receipt.code : 'wrong']);
+    const expected = [['a', 'envelope.unknown'], [2, 'envelope.online_only'], ['2', 'envelope.missing'], ['b', 'wrong']];
+    assert.deepEqual([(await run()).status, codesOf(at('out.jsonl'))], [64, expected]);
+    const whole = readFileSync(at('out.jsonl'));
+    const second = whole.indexOf(10) + 1;
+    const third = whole.indexOf(10, second) + 1;
+    for (const torn of [0, 1, second - 2, second - 1, second, second + 1, second + 40, third - 1]) {
+      writeFileSync(at('out.jsonl'), whole.subarray(0, torn));
+      const { stderr } = await run();
+      assert.deepEqual(codesOf(at('out.jsonl')), expected, `torn at ${torn}`);
+      const kept = torn >= third - 1 ? 2 : torn >= second - 1 ? 1 : 0;
+      assert.equal(stderr.split('\n')[0], `yanzheng: ${[`${3 - kept} answered`, kept && `${kept} answered before`, kept && `${kept} skipped`, '1 wrong'].filter(Boolean).join(', ')}`, `torn at ${torn}`);
+    }
+    const more = await run('\n{"scan":"x"}\n{"id":"c","scan":"x"}\n{"id":"c","scan":"y"}\n{');
+    assert.equal(more.status, 64);
+    assert.deepEqual(parseLines(readFileSync(at('out.jsonl'), 'utf8')).slice(4).map(({ id, receipt, error }) => [id, receipt ? receipt.code : error.split(',')[0]]), [
+      ['b', 'at: must be ISO 8601 with a time zone'], [undefined, 'id: required with --output'], ['c', 'envelope.unknown'], ['c', 'id: stands twice in this input'], [undefined, 'line: not JSON'],
+    ]);
+  },
+
+  async 'batch: an output that is not ours is left as it is'(at) {
+    for (const content of ['notes\n', 'notes', '{"id":1}\n', '[1]', '{"id":1,"receipt":{"code":"ok","verdict":"accept"}}\nnotes\n', 'x'.repeat(100000)]) {
+      writeFileSync(at('notes.txt'), content);
+      const { status, stderr, stdout } = await yanzheng(['batch', '--anchors', at('anchors.json'), '--output', at('notes.txt')], { stdin: '{"id":"x","scan":""}\n' });
+      assert.deepEqual([status, stdout, readFileSync(at('notes.txt'), 'utf8') === content], [64, '', true], content.slice(0, 60));
+      assert.match(stderr, /^yanzheng: --output: .*no answer of this command/);
+    }
+  },
+
+  async 'batch: killed in the middle and run again, each id is answered once'(at) {
+    const lines = Array.from({ length: 3000 }, (_, index) => `${JSON.stringify({ id: `n${index}`, scan: 'A'.repeat(200) })}\n`);
+    const args = ['batch', '--anchors', at('anchors.json'), '--at', '1', '--output', at('killed.jsonl')];
+    for (const bytes of [40000, 300000]) {
+      const child = spawn(process.execPath, [BIN, ...args], { stdio: ['pipe', 'ignore', 'ignore'] });
+      child.stdin.on('error', () => {});
+      child.stdin.write(lines.join(''));
+      while (child.exitCode === null && (!existsSync(at('killed.jsonl')) || readFileSync(at('killed.jsonl')).length < bytes)) await new Promise((resolve) => setTimeout(resolve, 2));
+      child.kill('SIGKILL');
+      await exitOf(child);
+      truncateSync(at('killed.jsonl'), readFileSync(at('killed.jsonl')).length - 7); // what a machine that goes down loses besides
+    }
+    assert.equal((await yanzheng(args, { stdin: lines.join('') })).status, 0);
+    const ids = parseLines(readFileSync(at('killed.jsonl'), 'utf8')).map(({ id }) => id);
+    assert.deepEqual(ids, lines.map((_, index) => `n${index}`));
+  },
+
+  async 'journal: shown, proved, exported, reviewed, disputed, printed and purged'(at) {
+    const store = at('book');
+    const verify = (scan, when) => yanzheng(['verify', '--anchors', at('wallet.json'), '--types', at('kinds.json'), '--store', store, '--scenario', at('counter.json'), '--maker', '前台', '--at', String(when), '--json', scan]);
+    for (const [scan, when] of [['nothing', AT], [present('n1', { at: AT + 1 }), AT + 1], [present('n0', { at: AT - 5 }), AT + 1]]) await verify(scan, when);
+    const journal = (...args) => yanzheng(['journal', ...args, '--store', store, '--lang', 'en']);
+    const shown = (await journal('show')).stdout.trim().split('\n').map((line) => line.trim().split(/ {2,}/).slice(2));
+    assert.deepEqual(shown, [['begun'], ['check', '✗ envelope.unknown', 'counter'], ['check', '✓ ok', 'counter', 'urn:example:card', 'claims kept'], ['check', '? policy.memory_missing', 'counter', 'urn:example:card']]);
+    assert.deepEqual(parseLines((await journal('show', '--from', '2', '--to', '2', '--json')).stdout).map(({ claims }) => claims), [{ name: '王五-Retained', number: 'N-7781' }]);
+    assert.match((await journal('verify')).stdout, /^✓ The journal is intact\n {2}4 entries/);
+
+    const page = async (number, ...more) => (await yanzheng(['journal', 'receipt', String(number), '--store', store, '--types', at('kinds.json'), ...more])).stdout;
+    assert.match(await page(2, '--language', 'zh-Hans'), /<html lang="zh-Hans">[^]*size:A4[^]*第 2 条[^]*王五-Retained/);
+    const roll = await page(3, '--paper', '80mm', '--lang', 'en');
+    assert.ok(/size:80mm \d+mm/.test(roll) && roll.includes('policy.memory_missing') && !roll.includes('王五'), roll);
+    for (const [args, message] of [[['receipt', '0'], /entry 0 is no receipt/], [['receipt', '99'], /entry 99 is no receipt/], [['receipt', 'x'], /number of an entry/], [['receipt', '2', '--paper', 'A5'], /^yanzheng: paper: /], [['show', '--from', 'x'], /--from: /], [['export', '--format', 'xml'], /--format: /], [['review', '2', '--decision', 'accepted', '--reason', 'r'], /^yanzheng: sequence: /], [['review', '3', '--decision', 'perhaps', '--reason', 'r'], /^yanzheng: decision: /]]) {
+      const { status, stderr, stdout } = await journal(...args);
+      assert.match(stderr, message);
+      assert.deepEqual([status, stdout], [64, ''], args.join(' '));
+    }
+
+    assert.match((await journal('review', '3', '--decision', 'accepted', '--reason', 'saw the card itself')).stdout, /^Entered as entry 4\.$/m);
+    const objection = JSON.parse((await journal('objection', '2', '--field', 'name', '--claimed', '王伍', '--evidence', at('blank.png'), '--maker', '前台')).stdout);
+    assert.deepEqual([objection.format, objection.sequence, objection.claimed, objection.evidence_sha256.length, objection.maker], ['yanzheng objection 1', 2, '王伍', 1, '前台']);
+    assert.ok(!JSON.stringify(objection).includes('王五'), 'what was shown is a hash');
+    assert.match((await journal('purge', '--at', String(AT + 31 * 86400))).stdout, /^Deleted the kept claims of 1 entry\.$/m);
+    assert.ok(!(await page(2, '--lang', 'en')).includes('王五'));
+    assert.match((await journal('show', '--from', '4')).stdout, /review {2}accepted #3 saw the card itself\n.*objection {2}#2\n.*purge {2}1\n/);
+
+    writeFileSync(at('point.json'), (await journal('checkpoint')).stdout);
+    assert.equal((await journal('export', '--output', at('book.jsonl'))).status, 0);
+    assert.match((await journal('export', '--output', at('book.jsonl'))).stderr, /--output: .*EEXIST/, 'nothing is replaced');
+    assert.equal((await journal('export', '--format', 'csv')).stdout.trim().split('\n').length, 8);
+    const proved = (name, ...more) => yanzheng(['journal', 'verify', at(name), '--json', ...more]).then(({ stdout, status }) => [JSON.parse(stdout).code, status]);
+    const lines = readFileSync(at('book.jsonl'), 'utf8').trim().split('\n');
+    assert.ok(!lines.join('').includes('王五'));
+    writeFileSync(at('cut.jsonl'), lines.slice(0, 4).join('\n'));
+    writeFileSync(at('gap.jsonl'), [...lines.slice(0, 2), ...lines.slice(3)].join('\n'));
+    writeFileSync(at('changed.jsonl'), lines.join('\n').replace('"verdict":"reject"', '"verdict":"accept"'));
+    writeFileSync(at('long.jsonl'), 'x'.repeat(17 * 1024 * 1024));
+    const point = ['--checkpoint', at('point.json')];
+    assert.deepEqual([await proved('book.jsonl', ...point), await proved('cut.jsonl'), await proved('cut.jsonl', ...point)], [[undefined, 0], [undefined, 0], ['journal.missing', 1]]);
+    assert.deepEqual([await proved('gap.jsonl'), await proved('changed.jsonl'), await proved('long.jsonl')], [['journal.sequence_mismatch', 1], ['journal.previous_mismatch', 1], ['journal.malformed', 1]]);
+    assert.match((await yanzheng(['journal', 'verify', at('changed.jsonl'), '--lang', 'zh-Hans'])).stdout, /^✗ 日志有问题 \[journal\.previous_mismatch\]\n.*问题出在第 2 条/);
+    appendFileSync(join(store, 'journal/000000000002'), ' ');
+    assert.match((await journal('verify')).stdout, /^✗ The journal is not intact \[journal\.previous_mismatch\]/);
+  },
+
+  async 'policy: checked by line, listed and shown'(at) {
+    const files = { 'good.json': JSON.stringify(POLICY), 'type.json': '{\n  "scenario": "s",\n  "types": ["a",\n    1]\n}', 'name.json': '{"scenario": "s",\n "typos": []}', 'twice.json': '{"scenario": "s",\n "claims": [],\n "claims": []}', 'torn.json': '{"scenario":\n' };
+    for (const [name, text] of Object.entries(files)) writeFileSync(at(name), text);
+    const { stdout, status } = await yanzheng(['policy', 'check', ...Object.keys(files).map((name) => at(name))]);
+    const lines = stdout.trim().split('\n').map((line) => line.replaceAll(at('/'), ''));
+    assert.equal(status, 1);
+    assert.match(lines[0], /^✓ good\.json: counter [0-9a-f]{64}$/);
+    assert.deepEqual(lines.slice(1, 3).map((line) => line.split(': ').slice(0, 2)), [['type.json:4', 'types[1]'], ['name.json:2', 'typos']]);
+    assert.match(lines[3], /^twice\.json:3: /);
+    assert.match(lines[4], /^torn\.json:\d+: /);
+    const json = parseLines((await yanzheng(['policy', 'check', at('good.json'), at('type.json'), '--json'])).stdout);
+    assert.deepEqual(json.map(({ ok, line, option }) => [ok, line, option]), [[true, undefined, undefined], [false, 4, 'types[1]']]);
+    assert.equal((await yanzheng(['policy', 'check', at('good.json')])).status, 0);
+
+    const listed = (await yanzheng(['policy', 'list', '--lang', 'zh-Hans'])).stdout;
+    assert.match(listed, /^hotel\.check-in {2,}旅馆入住登记：内地旅客$/m);
+    const known = parseLines((await yanzheng(['policy', 'list', '--json'])).stdout);
+    assert.equal(listed.trim().split('\n').length, known.length);
+    assert.match((await yanzheng(['policy', 'show', 'letting.flat', '--lang', 'en'])).stdout, /^Letting a flat[^\n]* \(letting\.flat\)\n[^]*\nOutputs\n {2}for the tenancy contract: Holder, [^]*\nSources\n[^]*not checked/);
+    assert.deepEqual(JSON.parse((await yanzheng(['policy', 'show', 'age.gate', '--json'])).stdout), known.find(({ scenario }) => scenario === 'age.gate'));
+    assert.match((await yanzheng(['policy', 'show', at('good.json'), '--types', at('kinds.json'), '--lang', 'en'])).stdout, /^counter \(counter\)\n\n {2}This counter accepts: Sample card\./);
+  },
+
+  async 'precheck: whether to go, and what will be asked'(at) {
+    const precheck = (...args) => yanzheng(['precheck', ...args, '--lang', 'zh-Hans']);
+    const yes = await precheck('--scenario', 'hotel.check-in', 'resident_id_card', 'degree');
+    assert.match(yes.stdout, /^✓ 可以\n[^]*居民身份证 +✓ 可以 +可以用。\n[^]*学历学位证书 +✗ 不行 +这里不接受这种证照。 本柜台接受：居民身份证[^]*柜台会保存：姓氏，90 天后删除。/);
+    const part = await precheck('--scenario', 'letting.flat', 'resident_id_card');
+    assert.match(part.stdout, /^✗ 不行\n {2}要几种证照一起出示，你带的还不够。\n/);
+    writeFileSync(at('regional.json'), JSON.stringify({ scenario: 's', regions: ['330000'] }));
+    const regional = (...held) => precheck('--scenario', at('regional.json'), ...held);
+    const [unsure, good, bad] = [await regional('passport'), await regional('passport@330100'), await regional('passport@110000')];
+    assert.match(unsure.stdout, /^\? 说不准[^]*要看它是哪里签发的。 本柜台接受这些地方签发的：浙江省/);
+    assert.deepEqual([yes, part, unsure, good, bad].map(({ status }) => status), [0, 1, 2, 0, 1]);
+    assert.equal(JSON.parse((await precheck('--scenario', 'age.gate', 'passport', '--json')).stdout).verdict, 'accept');
+    assert.equal((await precheck('--scenario', at('counter.json'), '--types', at('kinds.json'), 'resident_id_card')).status, 1, 'a kind is not one of its types');
+  },
+
+  async 'request: shown by a counter, read by a wallet'(at) {
+    const request = (...args) => yanzheng(['request', ...args, '--lang', 'en']);
+    const made = await request('--scenario', 'age.gate', '--maker', 'The bar', '--purpose', 'entry', '--challenge', 'c'.repeat(22));
+    const [digits] = made.stdout.split('\n');
+    assert.match(digits, /^3690414\d+$/);
+    assert.match(made.stdout, /\n {2}Who asks +The bar\n[^]*What you must show +18 or older\n[^]*Challenge +c{22}\n/);
+    writeFileSync(at('request.txt'), `${digits}\n`);
+    writeFileSync(at('request.png'), await qrCode(digits));
+    for (const input of [digits, `@${at('request.txt')}`, at('request.png'), '-']) {
+      const { stdout, status } = await yanzheng(['request', 'read', input, '--json'], { stdin: digits });
+      const { request: read, known } = JSON.parse(stdout);
+      assert.deepEqual([read.maker, read.claims, read.challenge, known, status], ['The bar', ['holderOver18'], 'c'.repeat(22), false, 0], input);
+    }
+    const more = await request('--scenario', 'age.gate', '--claims', 'holderOver18,holderEthnicity');
+    assert.deepEqual([more.status, more.stdout.trim()], [1, 'This counter asked for “Ethnicity”, which its own rules do not let it ask for.']);
+    assert.equal((await request('read', 'nothing')).status, 1);
+
+    const repository = createRepository();
+    writeFileSync(at('root.json'), repository.root);
+    writeFileSync(at('gate.json'), carrier(repository.publish(1, { scenario: 'age.gate' })));
+    const trusted = ['--root', at('root.json'), '--trust', at('gate.json'), '--at', String(BUNDLE_AT)];
+    const read = await request('read', digits, ...trusted);
+    assert.match(read.stdout, /asks for “18 or older”, which the known rules do not allow; you may refuse\.\n {2}It goes by other rules/);
+    assert.equal(read.status, 1);
+    const own = (await request('--scenario', 'age.gate', ...trusted)).stdout.split('\n')[0];
+    assert.match((await request('read', own, ...trusted)).stdout, /It goes by the known rules\./);
   },
 
   async 'check-signature answers with the primitive\'s own word'() {

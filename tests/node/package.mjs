@@ -18,12 +18,13 @@ const FILES = JSON.parse(readFileSync(new URL('./files.json', import.meta.url), 
 
 /** Every entry with what it exports. */
 const ENTRIES = {
-  '.': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier', 'digest', 'indexedDbStore', 'memoryStore'],
-  './url': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier', 'digest', 'indexedDbStore', 'memoryStore'],
+  '.': ['VERSION', 'WASM_SHA256', 'checkPolicy', 'checkSignature', 'createVerifier', 'digest', 'indexedDbStore', 'memoryStore', 'verifyJournal'],
+  './url': ['VERSION', 'WASM_SHA256', 'checkPolicy', 'checkSignature', 'createVerifier', 'digest', 'indexedDbStore', 'memoryStore', 'verifyJournal'],
   './slim': ['VERSION', 'WASM_SHA256', 'createVerifier', 'indexedDbStore', 'memoryStore'],
-  './node': ['VERSION', 'WASM_SHA256', 'checkSignature', 'createVerifier', 'digest', 'fileStore', 'indexedDbStore', 'memoryStore', 'readAnchors', 'readPicture'],
-  './messages': ['explain', 'explainRefusal', 'languages'],
+  './node': ['VERSION', 'WASM_SHA256', 'checkPolicy', 'checkSignature', 'createVerifier', 'digest', 'fileStore', 'indexedDbStore', 'memoryStore', 'readAnchors', 'readPicture', 'verifyJournal'],
+  './messages': ['explain', 'explainJournal', 'explainPolicy', 'explainPrecheck', 'explainRefusal', 'explainRequest', 'languages', 'receiptPage'],
   './types': ['types'],
+  './policies': ['policies', 'policy'],
 };
 
 /** What browsers of old, mini-programs and strict pages do not have or refuse. */
@@ -58,7 +59,7 @@ const tests = {
   },
 
   'exactly these entries, types first'() {
-    const entries = [...Object.keys(ENTRIES), './yanzheng.wasm', './package.json'];
+    const entries = [...Object.keys(ENTRIES), './policy.schema.json', './yanzheng.wasm', './package.json'];
     assert.deepEqual(Object.keys(manifest.exports).sort(), entries.sort());
     const visit = (conditions) => {
       if (typeof conditions === 'string') return;
@@ -84,6 +85,8 @@ const tests = {
       assert.match(node(home, ['-e', "console.log(require.resolve('yanzheng/yanzheng.wasm'))"]), /yanzheng\.wasm/);
       const types = JSON.parse(node(home, ['-e', "console.log(JSON.stringify(require('yanzheng/types').types))"]));
       assert.deepEqual(types, JSON.parse(readFileSync(join(PKG, '../src/credential/catalogue.json'), 'utf8')), 'the catalogue as it is');
+      const schema = JSON.parse(node(home, ['-e', "console.log(JSON.stringify(require('yanzheng/policy.schema.json')))"]));
+      assert.deepEqual(schema, JSON.parse(readFileSync(join(PKG, '../docs/policy.schema.json'), 'utf8')), 'the schema as it is');
     });
   },
 
@@ -111,6 +114,17 @@ const tests = {
     }
   },
 
+  'the policies are those of the folder, each of the name of its file, and the verifier reads them'() {
+    const folder = join(PKG, 'policies');
+    const names = readdirSync(folder).sort();
+    const read = names.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
+    assert.deepEqual(read.map(({ scenario }) => `${scenario}.json`), names);
+    const say = "const p = require('./dist/policies.cjs'); const v = require('./dist/index.cjs'); Promise.all(p.policies.map((one) => v.checkPolicy(JSON.stringify(one)))).then((a) => process.stdout.write(JSON.stringify({ policies: p.policies, wrong: a.filter(({ ok }) => !ok), none: p.policy('none') === undefined, found: p.policy('age.gate').scenario })))";
+    const { policies, wrong, none, found } = JSON.parse(node(PKG, ['-e', say]));
+    assert.deepEqual(policies, [...read].sort((one, other) => (one.scenario < other.scenario ? -1 : 1)));
+    assert.deepEqual([wrong, none, found], [[], true, 'age.gate']);
+  },
+
   'nothing that a strict page refuses or an old host lacks'() {
     for (const name of readdirSync(DIST).filter((file) => /\.[mc]js$/.test(file))) {
       const text = read(name).toString();
@@ -124,7 +138,7 @@ const tests = {
     const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022,dom,dom.iterable', '--types', '', '--skipLibCheck', 'false'];
     tsc([...options, '--module', 'nodenext', '--moduleResolution', 'nodenext', join(PKG, 'js/types.test-d.ts')], PKG);
     withInstalled((home) => {
-      const use = "import { createVerifier } from 'yanzheng';\nimport { explain } from 'yanzheng/messages';\nimport { readAnchors } from 'yanzheng/node';\nimport 'yanzheng/slim';\nimport { types } from 'yanzheng/types';\nexport default [createVerifier({ anchors: [], types }), explain, readAnchors];\n";
+      const use = "import { createVerifier } from 'yanzheng';\nimport { explain } from 'yanzheng/messages';\nimport { readAnchors } from 'yanzheng/node';\nimport 'yanzheng/slim';\nimport { types } from 'yanzheng/types';\nimport { policy } from 'yanzheng/policies';\nexport default [createVerifier({ anchors: [], types }), explain, readAnchors, policy('hotel.check-in')?.scenario];\n";
       for (const name of ['use.mts', 'use.cts']) writeFileSync(join(home, name), use);
       writeFileSync(join(home, 'url.mts'), "import { createVerifier } from 'yanzheng/url';\nimport wasm from 'yanzheng/yanzheng.wasm';\nexport default [createVerifier, wasm];\n");
       for (const modules of ['nodenext', 'node18']) tsc([...options, '--module', modules, 'use.mts', 'use.cts', 'url.mts'], home);
