@@ -6,7 +6,7 @@ import { equal, fromBase64, ok, sorted } from './suite-tools.mjs';
 export async function toldVerifier({ createVerifier }, { trust, ...options }, shelf) {
   const { root, offers = [], status = [] } = trust || {};
   const store = root && slots();
-  const made = () => createVerifier({ ...options, ...(root && { root: content(shelf, root), store }) });
+  const made = () => createVerifier({ ...options, ...(root && { root: content(shelf, root), store, journal: false }) });
   let verifier = await made();
   for (const [place, offer] of offers.entries()) {
     await offerStatus(verifier, shelf, status.filter(({ after }) => after === place));
@@ -40,9 +40,11 @@ function slots() {
   let last;
   return {
     get: async (key) => kept.get(key),
-    async put(key, bytes) {
+    async put(key, bytes, { create } = {}) {
+      if (create && kept.has(key)) return false;
       kept.set(key, bytes.slice());
       last = key;
+      return true;
     },
     delete: async (key) => kept.delete(key),
     list: async (prefix) => [...kept.keys()].filter((key) => key.startsWith(prefix)),

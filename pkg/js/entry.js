@@ -3,7 +3,9 @@
 // Three faults, three channels: the credential's is in the receipt and never thrown; the caller's is
 // a TypeError that begins with the option's name; ours is a trap, answered once with `internal.trap`.
 
+import { followRecords, plainLines, readCheckpoint } from './chain.js';
 import { createEngine, TRAPPED } from './engine.js';
+import { parseJson } from './intrinsics.js';
 import { jsonText, known, plain, readOptions } from './options.js';
 import { readSource } from './source.js';
 import { bind, trap } from './verifier.js';
@@ -41,6 +43,19 @@ export function createEntry(defaults) {
       return bind(engine, sha256, given);
     },
 
+    /** Follows the lines of an exported journal, up to a checkpoint and beyond. */
+    async verifyJournal(lines, options) {
+      const checkpoint = readCheckpoint(options);
+      const { engine } = await load({});
+      return followRecords(engine, plainLines(lines), checkpoint === null ? [] : [checkpoint]);
+    },
+
+    /** Where a policy as text is wrong, and nothing else of it. */
+    async checkPolicy(text) {
+      if (typeof text !== 'string') throw new TypeError('text: must be a string');
+      return parseJson(await consult((glue) => glue.checkPolicy(text)));
+    },
+
     checkSignature(request) {
       return primitive('checkSignature', request, ['alg', 'key', 'sm2_id', 'msg', 'sig']);
     },
@@ -53,9 +68,13 @@ export function createEntry(defaults) {
   /** The answer of one of the wasm's own primitives, for diagnosis. */
   async function primitive(name, request, members) {
     const text = jsonText(plain('request', known('request', request, members)));
+    return consult((glue) => glue[name](text));
+  }
+
+  async function consult(question) {
     const { engine } = await load({});
     while (!engine.running) await engine.start();
-    const answer = engine.run((glue) => glue[name](text));
+    const answer = engine.run(question);
     if (answer === TRAPPED) throw trap();
     return answer;
   }

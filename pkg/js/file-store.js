@@ -1,20 +1,25 @@
 // A store in a directory, for programs that run in node.
 
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { readdir, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+import { create, isThere, isWhole, readWhole, replace, settle, UNFINISHED, writeBeside } from './durable.js';
 import { isBytes } from './intrinsics.js';
 
 /** What a key looks like, so that none leaves the directory or meets a file that is being written. */
 const KEY = /^[a-z0-9_-]+(?:\/[a-z0-9_-]+)*$/i;
+const PREFIX = /^(?:[a-z0-9_-]+\/)*[a-z0-9_-]*$/i;
+
+/** Milliseconds after which an unfinished file has no writer any more: it was killed. */
+const WRITING = 60 * 1000;
 
 /**
  * A store in `directory`, one file a key. A file is written beside its place, brought to the disk and
- * then renamed: whoever reads finds the old one or the new one, and never half of either.
+ * then put there at once: whoever reads finds the old one or the new one, and never half of either.
  */
 export function fileStore(directory) {
   if (typeof directory !== 'string' || directory === '') throw new TypeError('directory: must be a path');
-  let written = 0;
 
   function path(key) {
     if (typeof key !== 'string' || !KEY.test(key)) throw new TypeError(`key: ${key} is not letters, digits and slashes`);
@@ -22,74 +27,76 @@ export function fileStore(directory) {
   }
 
   return {
-    async get(key) {
+    get: async (key) => readWhole(path(key)),
+
+    async put(key, bytes, { create: mustBeNew = false } = {}) {
+      if (!isBytes(bytes)) throw new TypeError('bytes: must be a Uint8Array');
+      const place = path(key);
+      if (mustBeNew && (await isThere(place))) return false; // spares a write; what decides is the link
+      const fresh = `${place}.${randomBytes(9).toString('hex')}${UNFINISHED}`;
       try {
-        return new Uint8Array(await readFile(path(key)));
-      } catch (error) {
-        if (error.code === 'ENOENT') return undefined;
-        throw error;
+        await writeBeside(fresh, bytes);
+        if (mustBeNew) return await create(fresh, place);
+        await replace(fresh, place);
+        return true;
+      } finally {
+        await rm(fresh, { force: true });
       }
     },
 
-    async put(key, bytes) {
-      if (!isBytes(bytes)) throw new TypeError('bytes: must be a Uint8Array');
+    async delete(key) {
       const place = path(key);
-      written += 1;
-      const fresh = `${place}.${process.pid}.${written}.new`;
-      await mkdir(dirname(place), { recursive: true });
       try {
-        await writeDurably(fresh, bytes);
-        await rename(fresh, place);
+        await unlink(place);
       } catch (error) {
-        await rm(fresh, { force: true });
-        throw error;
+        if (error.code === 'ENOENT') return;
+        if (!(await isWhole(place))) throw error;
+        await rm(place, { recursive: true, force: true });
       }
       await settle(dirname(place));
     },
 
-    async delete(key) {
-      await rm(path(key), { force: true });
-    },
-
+    /** Reads no other directory than the one that the prefix names, and those inside. */
     async list(prefix = '') {
-      const keys = await keysIn(directory, '');
+      if (typeof prefix !== 'string' || !PREFIX.test(prefix)) {
+        throw new TypeError(`prefix: ${prefix} is not letters, digits and slashes`);
+      }
+      const above = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+      const keys = await keysIn(join(directory, above), above);
       return keys.filter((key) => key.startsWith(prefix)).sort();
     },
   };
 }
 
-async function writeDurably(path, bytes) {
-  const file = await open(path, 'wx');
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Brings a rename to the disk, where the system lets a directory be opened. */
-async function settle(directory) {
-  try {
-    const file = await open(directory, 'r');
-    await file.sync().finally(() => file.close());
-  } catch (error) {
-    if (!['EISDIR', 'EPERM', 'EACCES', 'EINVAL'].includes(error.code)) throw error;
-  }
-}
-
 async function keysIn(directory, above) {
-  let entries;
+  const entries = await entriesOf(directory);
+  const inside = [];
+  for (const entry of entries) {
+    const key = above + entry.name;
+    if (entry.name.endsWith(UNFINISHED)) await sweep(join(directory, entry.name));
+    else if (!KEY.test(key)) continue;
+    else if (!entry.isDirectory()) inside.push(key);
+    else if (await isWhole(join(directory, entry.name))) inside.push(key);
+    else inside.push(...(await keysIn(join(directory, entry.name), `${key}/`)));
+  }
+  return inside;
+}
+
+async function entriesOf(directory) {
   try {
-    entries = await readdir(directory, { withFileTypes: true });
+    return await readdir(directory, { withFileTypes: true });
   } catch (error) {
     if (error.code === 'ENOENT') return [];
     throw error;
   }
-  const inside = entries.map((entry) => {
-    const key = above + entry.name;
-    if (entry.isDirectory()) return keysIn(join(directory, entry.name), `${key}/`);
-    return KEY.test(key) ? [key] : []; // another name is a file that was being written
-  });
-  return (await Promise.all(inside)).flat();
+}
+
+/** Removes what a program left unfinished when it was killed: it may hold claims. */
+async function sweep(path) {
+  try {
+    const { mtimeMs } = await stat(path);
+    if (Date.now() - mtimeMs > WRITING) await rm(path, { recursive: true, force: true });
+  } catch {
+    // Its writer has just finished, or it belongs to somebody else.
+  }
 }

@@ -7,6 +7,6 @@ import { createEntry } from './entry.js';
 
 export { VERSION, WASM_SHA256 } from 'yanzheng:about';
 export { indexedDbStore, memoryStore } from './store.js';
-export const { createVerifier, checkSignature, digest } = /* @__PURE__ */ createEntry(() => ({
+export const { createVerifier, verifyJournal, checkPolicy, checkSignature, digest } = /* @__PURE__ */ createEntry(() => ({
   wasm: fromBase64(WASM_BASE64),
 }));

@@ -50,7 +50,7 @@ export function createKeeper(store, slot) {
       return { kept: true };
     } catch (error) {
       due = chosen;
-      return { kept: false, reason: isFull(error) ? 'store.full' : 'store.unavailable' };
+      return { kept: false, reason: storeFault(error) };
     }
   }
 
@@ -79,7 +79,9 @@ export function createKeeper(store, slot) {
   };
 }
 
-function isFull(error) {
+/** The word for what a store threw. */
+export function storeFault(error) {
   const { name, code } = Object(error);
-  return name === 'QuotaExceededError' || code === 'ENOSPC' || code === 'EDQUOT';
+  const isFull = name === 'QuotaExceededError' || code === 'ENOSPC' || code === 'EDQUOT';
+  return isFull ? 'store.full' : 'store.unavailable';
 }

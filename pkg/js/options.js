@@ -2,7 +2,8 @@
 // with the option's name; what was scanned is never refused here for what it says.
 
 import { readCarrier, readFile, ROOT_LIMIT } from './files.js';
-import { bufferOf, copyBytes, dateTime, isBuffer, isBytes, parseJson, writeJson } from './intrinsics.js';
+import { bufferOf, copyBytes, isBuffer, isBytes, parseJson, writeJson } from './intrinsics.js';
+import { present, readAt } from './moment.js';
 import { scanBytes } from './utf8.js';
 
 /**
@@ -11,16 +12,17 @@ import { scanBytes } from './utf8.js';
  */
 const SCAN_LIMIT = 1024 * 1024 + 1;
 
-/** 9999-12-31T23:59:59Z in seconds: a larger number is milliseconds given by mistake. */
-const LAST_SECOND = 253402300799;
-
 /** Milliseconds that a timer can wait: above, hosts fire at once. */
 const LONGEST_WAIT = 2147483647;
 
 const CREATE = [
-  'anchors', 'root', 'trust', 'store', 'region', 'types', 'audience', 'hub', 'hubTimeout', 'now', 'wasm', 'integrity', 'engine',
+  'anchors', 'root', 'trust', 'store', 'journal', 'maker', 'region', 'types', 'audience', 'hub', 'hubTimeout', 'now', 'wasm',
+  'integrity', 'engine',
 ];
-const VERIFY = ['scenario', 'at', 'challenge', 'audience', 'region', 'expected', 'purpose'];
+const VERIFY = ['scenario', 'at', 'challenge', 'audience', 'region', 'expected', 'purpose', 'asks', 'matched'];
+/** What one item of verifyMany() may have. */
+export const ITEM = ['scan', ...VERIFY];
+const REQUEST = ['purpose', 'claims', 'challenge', 'audience', 'at'];
 const STORE = ['get', 'put', 'delete', 'list'];
 
 /** The options of createVerifier, each checked. */
@@ -35,7 +37,7 @@ export function readOptions(options) {
   if (given.types !== undefined && !Array.isArray(given.types)) {
     throw new TypeError('types: must be an array of type records');
   }
-  for (const name of ['audience', 'region']) if (given[name] !== undefined) text(name, given[name]);
+  for (const name of ['audience', 'region', 'maker']) if (given[name] !== undefined) text(name, given[name]);
   checkHub(given);
   checkStore(given);
   if (given.now !== undefined && typeof given.now !== 'function') {
@@ -45,8 +47,13 @@ export function readOptions(options) {
   if (given.engine !== undefined && given.engine !== 'auto' && given.engine !== 'wasm') {
     throw new TypeError("engine: must be 'auto' or 'wasm'");
   }
-  const { anchors, types, audience, region, root, trust, ...others } = given;
-  return { ...others, ...readTrust({ root, trust }), config: plainMembers({ anchors, types, audience, region }) };
+  const { anchors, types, audience, region, maker, root, trust, journal = true, ...others } = given;
+  return {
+    ...others,
+    ...readTrust({ root, trust }),
+    keeps: journal && others.store !== undefined,
+    config: plainMembers({ anchors, types, audience, region, maker }),
+  };
 }
 
 /** The pinned root as bytes, and the bundle as the bytes of its carrier. */
@@ -59,11 +66,12 @@ function readTrust({ root, trust }) {
   return { root: bytes, ...(trust === undefined ? {} : { trust: readCarrier('trust', trust) }) };
 }
 
-function checkStore({ store, root }) {
+function checkStore({ store, journal }) {
+  if (journal !== undefined && typeof journal !== 'boolean') throw new TypeError('journal: must be true or false');
+  if (journal && store === undefined) throw new TypeError('journal: needs a store; pass store too');
   if (store === undefined) return;
   const fits = typeof store === 'object' && store !== null && STORE.every((name) => typeof store[name] === 'function');
   if (!fits) throw new TypeError(`store: must have the functions ${STORE.join(', ')}`);
-  if (root === undefined) throw new TypeError('store: keeps the trust bundle; pass root too');
 }
 
 function checkHub({ hub, hubTimeout: wait }) {
@@ -79,17 +87,39 @@ function checkHub({ hub, hubTimeout: wait }) {
  * The options of one verification as the core takes them, and whether `now` gave the time, as it does
  * where `at` is absent.
  */
-export function readRequest(options, now) {
+export function readVerification(options, now) {
   const given = known('options', options === undefined ? {} : options, VERIFY);
   const ownClock = given.at === undefined;
   const request = { at: ownClock ? present(now) : readAt(given.at) };
-  if (typeof given.scenario !== 'string') {
-    object('scenario', given.scenario, 'must be a policy object, or the name of a policy of the trust bundle');
-  }
+  if (given.scenario !== undefined) checkScenario(given.scenario);
   object('expected', given.expected, 'must be an object of claims by name');
-  for (const name of ['challenge', 'audience', 'region', 'purpose']) if (given[name] !== undefined) text(name, given[name]);
-  const { scenario, challenge, audience, region, expected, purpose } = given;
-  return { ownClock, ...request, ...plainMembers({ scenario, expected }), ...defined({ challenge, audience, region, purpose }) };
+  list('asks', given.asks);
+  for (const name of ['challenge', 'audience', 'region', 'purpose', 'matched']) if (given[name] !== undefined) text(name, given[name]);
+  const { scenario, challenge, audience, region, expected, purpose, asks, matched } = given;
+  return {
+    ownClock, ...request, ...plainMembers({ scenario, expected, asks }), ...defined({ challenge, audience, region, purpose, matched }),
+  };
+}
+
+/** What a counter is asked before anybody goes there. */
+export function readHeld(scenario, held, now) {
+  checkScenario(scenario);
+  if (!Array.isArray(held)) throw new TypeError('held: must be an array of types, or of what is known of each credential');
+  return { ...plainMembers({ scenario, held }), at: present(now) };
+}
+
+/** What a counter asks of a holder. */
+export function readWanted(scenario, options, now) {
+  checkScenario(scenario);
+  const given = known('options', options === undefined ? {} : options, REQUEST);
+  list('claims', given.claims);
+  for (const name of ['purpose', 'challenge', 'audience']) if (given[name] !== undefined) text(name, given[name]);
+  const { claims, purpose, challenge, audience } = given;
+  return {
+    ...plainMembers({ scenario, claims }),
+    ...defined({ purpose, challenge, audience }),
+    at: given.at === undefined ? present(now) : readAt(given.at),
+  };
 }
 
 /** The options of an update: when it is made, and where a status file came from. */
@@ -112,19 +142,6 @@ export function readScan(scan) {
   return copyBytes(scan, SCAN_LIMIT);
 }
 
-/** Seconds since the Unix epoch of a number of seconds, an ISO 8601 text or a Date. */
-export function readAt(at) {
-  if (typeof at === 'string') {
-    const seconds = readIso(at);
-    if (seconds !== null) return seconds;
-    throw new TypeError('at: must be ISO 8601 with a time zone, like 2026-01-31T08:00:00Z or 2026-01-31');
-  }
-  if (typeof at === 'number') return seconds('at', Math.floor(at));
-  const time = typeof at === 'object' && at !== null ? dateTime(at) : NaN;
-  if (time !== time) throw new TypeError('at: must be seconds since the Unix epoch, an ISO 8601 text or a Date');
-  return seconds('at', Math.floor(time / 1000));
-}
-
 /** Copies of the members that are there. */
 function plainMembers(members) {
   return Object.fromEntries(Object.entries(defined(members)).map(([name, value]) => [name, plain(name, value)]));
@@ -136,6 +153,17 @@ function defined(members) {
 
 function text(name, value) {
   if (typeof value !== 'string') throw new TypeError(`${name}: must be a string`);
+}
+
+/** A policy, or the name of one of the bundle's. */
+function checkScenario(scenario) {
+  if (typeof scenario === 'string') return;
+  const isObject = typeof scenario === 'object' && scenario !== null && !Array.isArray(scenario);
+  if (!isObject) throw new TypeError('scenario: must be a policy object, or the name of a policy of the trust bundle');
+}
+
+function list(name, value) {
+  if (value !== undefined && !Array.isArray(value)) throw new TypeError(`${name}: must be an array`);
 }
 
 function object(name, value, sentence) {
@@ -176,34 +204,4 @@ export function known(what, options, names) {
     given[name] = value;
   }
   return given;
-}
-
-function present(now) {
-  const time = now();
-  if (typeof time !== 'number' || time !== time) {
-    throw new TypeError('now: must return milliseconds since the Unix epoch');
-  }
-  return seconds('now', Math.floor(time / 1000));
-}
-
-function seconds(name, value) {
-  if (value >= 0 && value <= LAST_SECOND) return value;
-  throw new TypeError(`${name}: must be a time between 1970 and 9999; ${
-    name === 'now' ? 'milliseconds' : 'seconds, not milliseconds'}, since the Unix epoch`);
-}
-
-const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d(?::?\d\d)?))?$/i;
-
-/** A day alone is its midnight in UTC, as in ECMAScript; a time needs its zone. */
-function readIso(text) {
-  const parts = ISO.exec(text);
-  if (!parts) return null;
-  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part || 0));
-  if (hour > 23 || minute > 59 || second > 59) return null;
-  const time = new Date(0);
-  time.setUTCFullYear(year, month - 1, day);
-  if (time.getUTCMonth() !== month - 1 || time.getUTCDate() !== day) return null;
-  const zone = /^([+-])(\d\d):?(\d\d)?$/.exec(parts[7] || '');
-  const offset = zone ? (zone[1] === '-' ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3] || 0)) : 0;
-  return seconds('at', time.getTime() / 1000 + hour * 3600 + (minute - offset) * 60 + second);
 }

@@ -1,4 +1,7 @@
 // Stores: where a verifier keeps what must survive. Each has get, put, delete and list, by key.
+//
+// put() answers true. With `create` it answers false, and changes nothing, where the key is there already:
+// of all tabs and processes that create one key, one is answered true.
 
 import { copyBytes, isBytes } from './intrinsics.js';
 
@@ -7,7 +10,12 @@ export function memoryStore() {
   const files = new Map();
   return {
     get: (key) => (files.has(key) ? files.get(key).slice() : undefined),
-    put: (key, bytes) => void files.set(key, copy(bytes)),
+    put(key, bytes, { create = false } = {}) {
+      const copied = copy(bytes);
+      if (create && files.has(key)) return false;
+      files.set(key, copied);
+      return true;
+    },
     delete: (key) => void files.delete(key),
     list: (prefix = '') => [...files.keys()].filter((key) => key.startsWith(prefix)).sort(),
   };
@@ -15,19 +23,22 @@ export function memoryStore() {
 
 /**
  * A store in the browser's IndexedDB, in the database `name`. What was put is on the disk when put()
- * resolves. The browser may still clear it, unless the page asked for `navigator.storage.persist()`.
+ * resolves. The browser may still clear it, unless the page asked for `navigator.storage.persist()`; and
+ * what was replaced or deleted nobody reads any more, but it leaves the browser's own files only when the
+ * browser next tidies them up.
  */
 export function indexedDbStore(name) {
   if (typeof name !== 'string' || name === '') throw new TypeError('name: must be a text');
   let opened = null;
+  const forget = () => {
+    opened = null; // the next call opens it again
+  };
 
   /** The result of one request in a transaction of its own, once that is complete. */
   async function run(mode, ask) {
     if (opened === null) {
-      opened = open(name);
-      opened.catch(() => {
-        opened = null; // may be tried again
-      });
+      opened = open(name, forget);
+      opened.catch(forget);
     }
     const database = await opened;
     return new Promise((resolve, reject) => {
@@ -40,25 +51,36 @@ export function indexedDbStore(name) {
 
   return {
     get: (key) => run('readonly', (files) => files.get(key)),
-    put: async (key, bytes) => void (await run('readwrite', (files) => files.put(copy(bytes), key))),
-    delete: async (key) => void (await run('readwrite', (files) => files.delete(key))),
-    list: async (prefix = '') => {
-      const keys = await run('readonly', (files) => files.getAllKeys());
-      return keys.filter((key) => key.startsWith(prefix));
+    async put(key, bytes, { create = false } = {}) {
+      const copied = copy(bytes);
+      try {
+        await run('readwrite', (files) => (create ? files.add(copied, key) : files.put(copied, key)));
+        return true;
+      } catch (error) {
+        if (create && Object(error).name === 'ConstraintError') return false;
+        throw error;
+      }
     },
+    delete: async (key) => void (await run('readwrite', (files) => files.delete(key))),
+    list: (prefix = '') => run('readonly', (files) => files.getAllKeys(IDBKeyRange.bound(prefix, `${prefix}\uffff`))),
   };
 }
 
 const FILES = 'files';
 
-function open(name) {
+function open(name, forget) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(FILES);
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
-      request.result.onversionchange = () => request.result.close();
-      resolve(request.result);
+      const database = request.result;
+      database.onclose = forget;
+      database.onversionchange = () => {
+        database.close();
+        forget();
+      };
+      resolve(database);
     };
   });
 }

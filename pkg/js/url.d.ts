@@ -1,4 +1,16 @@
-import type { DigestAnswer, DigestRequest, SignatureAnswer, SignatureRequest, Store, Verifier, VerifierOptions } from './types.js';
+import type {
+  ChainAnswer,
+  Checkpoint,
+  DigestAnswer,
+  DigestRequest,
+  JournalPlace,
+  PolicyCheck,
+  SignatureAnswer,
+  SignatureRequest,
+  Store,
+  Verifier,
+  VerifierOptions,
+} from './types.js';
 
 export type * from './types.js';
 
@@ -15,6 +27,22 @@ export declare const WASM_SHA256: string;
  *   `wasm.blocked_by_csp`, `wasm.load_failed`, `wasm.mismatch`.
  */
 export declare function createVerifier(options: VerifierOptions): Promise<Verifier>;
+
+/**
+ * Says whether a text is a policy, or where it is wrong.
+ * @throws TypeError when it is no text.
+ */
+export declare function checkPolicy(text: string): Promise<PolicyCheck>;
+
+/**
+ * Follows the lines of an exported journal from its first entry on, against a checkpoint that was kept
+ * elsewhere. A line is text or UTF-8 bytes, with its end or without; one is held at a time.
+ * @throws TypeError that begins with the name of the argument that is wrong.
+ */
+export declare function verifyJournal(
+  lines: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+  options?: { checkpoint?: Checkpoint | JournalPlace },
+): Promise<ChainAnswer>;
 
 /**
  * Checks one signature with the wasm's own primitive.

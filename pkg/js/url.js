@@ -5,7 +5,7 @@ import { createEntry } from './entry.js';
 
 export { VERSION, WASM_SHA256 } from 'yanzheng:about';
 export { indexedDbStore, memoryStore } from './store.js';
-export const { createVerifier, checkSignature, digest } = /* @__PURE__ */ createEntry(() => ({
+export const { createVerifier, verifyJournal, checkPolicy, checkSignature, digest } = /* @__PURE__ */ createEntry(() => ({
   wasm: new URL('./yanzheng.wasm', import.meta.url),
   integrity: WASM_INTEGRITY,
 }));

@@ -3,15 +3,20 @@
 import { VERSION } from 'yanzheng:about';
 import { TRAPPED } from './engine.js';
 import { readCarrier, readFile, STATUS_LIMIT } from './files.js';
+import { createHolding } from './holding.js';
 import { askHub, HUB_TIMEOUT } from './hub.js';
-import { clock, isBytes, parseJson } from './intrinsics.js';
+import { clock, parseJson } from './intrinsics.js';
+import { createJournal } from './journal.js';
 import { createKeeper, readSlots } from './keep.js';
-import { jsonText, known, plain, readRequest, readScan, readUpdate } from './options.js';
+import { Unkept } from './ledger.js';
+import { createLogbook } from './logbook.js';
+import { inOrder } from './many.js';
+import { present } from './moment.js';
+import { jsonText, plain, readHeld, readScan, readUpdate, readVerification, readWanted } from './options.js';
 import { createTold } from './told.js';
 import { TextDecoder } from './utf8.js';
 
 const STEPS = ['envelope', 'signature', 'trust', 'credential', 'status', 'holder', 'policy'];
-const ITEM = ['scan', 'scenario', 'at', 'challenge', 'audience', 'region', 'expected', 'purpose'];
 
 /** What a new instance is given for the root where there is none. */
 const NO_ROOT = new Uint8Array(0);
@@ -20,82 +25,87 @@ const NO_ROOT = new Uint8Array(0);
 const TRAPPED_UPDATE = Object.freeze({ ok: false, code: 'internal.trap' });
 
 /** A verifier for one configuration on an engine that is running. */
-export async function bind(engine, sha256, { config, root, trust, store, hub, hubTimeout = HUB_TIMEOUT, now = clock }) {
-  const own = { core: null, generation: 0, disposed: false };
-  const configText = jsonText(config);
+export async function bind(engine, sha256, { config, root, trust, store, keeps, hub, hubTimeout = HUB_TIMEOUT, now = clock }) {
+  const configText = jsonText(keeps ? { ...config, wasm_sha256: sha256 } : config);
   const told = createTold(root !== undefined);
-  const keeper = createKeeper(store, dueSlot);
-
-  /** The core of this verifier in the instance that runs now; TRAPPED when making it trapped. */
-  function core() {
-    if (own.generation !== engine.generation) {
-      const made = engine.run((glue) => {
-        const fresh = new glue.Core(configText, root === undefined ? NO_ROOT : root);
-        told.repeat(fresh);
-        return fresh;
-      });
-      if (made === TRAPPED) return TRAPPED;
-      own.core = made;
-      own.generation = engine.generation;
-    }
-    return own.core;
-  }
-
-  /** What `ask` makes of the core; TRAPPED where there is none or it trapped. */
-  function run(ask) {
-    const held = engine.running ? core() : TRAPPED;
-    const answer = held === TRAPPED ? TRAPPED : engine.run(() => ask(held));
-    if (own.disposed) release(engine, own); // disposed of while this call waited
-    return answer;
-  }
+  const holding = createHolding(engine, (glue) => {
+    const fresh = new glue.Core(configText, root === undefined ? NO_ROOT : root);
+    told.repeat(fresh);
+    return fresh;
+  });
+  const { run, runSoon } = holding;
+  const keeper = createKeeper(root === undefined ? undefined : store, dueSlot);
 
   function dueSlot() {
     const slot = run((held) => told.slot(held));
     return slot === TRAPPED ? null : slot;
   }
 
-  async function runSoon(ask) {
-    try {
-      while (!engine.running) await engine.start();
-    } catch {
-      // No instance can be had: the answer is internal.trap.
-    }
-    return run(ask);
+  /** What chance gives: a terminal's key, or a salt so that nobody finds by trying what was hashed. */
+  async function chance(ask) {
+    const given = await runSoon((_, glue) => ask(glue));
+    if (given === TRAPPED) throw new Unkept('internal.trap');
+    return given;
   }
 
+  const makeKey = () => chance((glue) => glue.terminalKey());
+  const salt = () => chance((glue) => glue.challenge());
+  const journal = keeps ? createJournal(store, { run: runSoon, makeKey, present: () => present(now) }) : null;
+
   function alive() {
-    if (own.disposed) throw new TypeError('dispose: this verifier was disposed of');
+    if (holding.ended) throw new TypeError('dispose: this verifier was disposed of');
   }
 
   function read(scan, options) {
     alive();
     const bytes = readScan(scan);
-    const { ownClock, ...request } = readRequest(options, now);
+    const { ownClock, ...request } = readVerification(options, now);
     return { bytes, request, ownClock };
   }
 
-  function ask({ bytes, request, ownClock }) {
-    return (held) => {
-      const text = held.verify(bytes, jsonText(request));
+  /** Has the core verify; `how` calls it. */
+  function ask({ request, ownClock }, how) {
+    return (held, glue) => {
+      const text = how(held, jsonText(request), glue);
       if (ownClock && root !== undefined) told.saw(held, request.at);
       return text;
     };
   }
 
-  function receiptOf(text, { request }) {
-    const receipt = text === TRAPPED ? trapReceipt(request, root === undefined ? 'anchors' : 'bundle') : parseJson(text);
-    receipt.wasm_sha256 = sha256;
+  const verifyPlain = (asked) => ask(asked, (held, request) => held.verify(asked.bytes, request));
+
+  function completed(receipt, asked) {
+    const whole = receipt === TRAPPED ? trapReceipt(asked.request, root === undefined ? 'anchors' : 'bundle') : receipt;
+    whole.wasm_sha256 = sha256;
     keeper.advance(told.seen);
-    return receipt;
+    return whole;
   }
 
-  async function verify(scan, options) {
-    const asked = read(scan, options);
-    const receipt = receiptOf(await runSoon(ask(asked)), asked);
-    if (hub === undefined || receipt.code !== 'envelope.online_only') return receipt;
-    const found = await askHub(hub, question(receipt, asked.bytes, asked.request), hubTimeout);
-    const again = { ...asked, request: { ...asked.request, hub: found } };
-    return receiptOf(await runSoon(ask(again)), again);
+  const receiptOf = (text) => (text === TRAPPED ? TRAPPED : parseJson(text));
+
+  /** The receipt of what is in the journal now; without a journal, and where it failed, of what is in none. */
+  async function judge(asked, isFinal) {
+    if (journal === null) return receiptOf(await runSoon(verifyPlain(asked)));
+    const make = (held, request, glue) => held.verifyKept(asked.bytes, request, glue.challenge());
+    try {
+      const made = await journal.commit(ask(asked, make), ({ receipt }) => isFinal(receipt));
+      return made === TRAPPED ? TRAPPED : made.receipt;
+    } catch (error) {
+      if (!(error instanceof Unkept)) throw error;
+      return receiptOf(await runSoon(verifyPlain({ ...asked, request: { ...asked.request, unkept: true } })));
+    }
+  }
+
+  function verify(scan, options) {
+    return holding.during(async () => {
+      const asked = read(scan, options);
+      const isFinal = ({ code }) => hub === undefined || code !== 'envelope.online_only';
+      const receipt = completed(await judge(asked, isFinal), asked);
+      if (isFinal(receipt)) return receipt;
+      const found = await askHub(hub, question(receipt, asked.bytes, asked.request), hubTimeout);
+      const again = { ...asked, request: { ...asked.request, hub: found } };
+      return completed(await judge(again, () => true), again);
+    });
   }
 
   /** Offers a bundle; resolves when what is to be kept of it is kept. */
@@ -107,11 +117,19 @@ export async function bind(engine, sha256, { config, root, trust, store, hub, hu
 
   /** Takes up what the store kept, and then what the caller brought. */
   async function begin() {
-    if (store !== undefined) {
+    if (store !== undefined && root !== undefined) {
       const kept = await readSlots(store);
       if ((await runSoon((held) => told.restore(held, kept))) === TRAPPED) throw trap();
     }
-    if (trust !== undefined) await offer(trust, readUpdate({}, [], now).at);
+    if (trust !== undefined) await offer(trust, present(now));
+    if (journal !== null) await journal.open().catch(said);
+  }
+
+  /** The answer to a question that no scan is part of. */
+  function consult(question) {
+    const text = holding.runNow(question);
+    if (text === TRAPPED) throw trap();
+    return text;
   }
 
   const verifier = {
@@ -119,12 +137,30 @@ export async function bind(engine, sha256, { config, root, trust, store, hub, hu
 
     verifySync(scan, options) {
       const asked = read(scan, options);
-      if (!engine.running) engine.startNow();
-      return receiptOf(run(ask(asked)), asked);
+      if (journal !== null) throw new TypeError('journal: is kept by verify() only; pass journal: false for verifySync()');
+      return completed(receiptOf(holding.runNow(verifyPlain(asked))), asked);
     },
 
     verifyMany(items, options) {
       return inOrder(verify, items, options);
+    },
+
+    precheck(scenario, held) {
+      alive();
+      const asked = jsonText(readHeld(scenario, held, now));
+      return parseJson(consult((core) => core.precheck(asked)));
+    },
+
+    request(scenario, options) {
+      alive();
+      const wanted = readWanted(scenario, options, now);
+      return parseJson(consult((core, glue) => core.request(jsonText({ challenge: glue.challenge(), ...wanted }))));
+    },
+
+    readRequest(text) {
+      alive();
+      if (typeof text !== 'string') throw new TypeError('text: must be a string');
+      return parseJson(consult((core) => core.readRequest(text)));
     },
 
     async updateTrust(bundle, options) {
@@ -145,39 +181,26 @@ export async function bind(engine, sha256, { config, root, trust, store, hub, hu
 
     challenge() {
       alive();
-      if (!engine.running) engine.startNow();
-      const text = engine.running ? engine.run((glue) => glue.challenge()) : TRAPPED;
-      if (text === TRAPPED) throw trap();
-      return text;
+      return consult((_, glue) => glue.challenge());
     },
 
     dispose() {
-      own.disposed = true;
-      release(engine, own);
+      holding.end();
     },
+
+    ...(journal === null ? {} : { journal: createLogbook({ engine, journal, salt, maker: config.maker, now, alive }) }),
   };
 
   while (!engine.running) await engine.start();
-  if (core() === TRAPPED) throw trap();
-  if (abandoned) abandoned.register(verifier, { engine, own });
+  if (run(() => null) === TRAPPED) throw trap();
+  if (abandoned) abandoned.register(verifier, holding);
   await begin();
   return Object.freeze(verifier);
 }
 
-/** The receipts of many scans, in the order of the scans, one at a time. */
-async function* inOrder(verify, items, options) {
-  const iterable = typeof items === 'object' && items !== null && !isBytes(items);
-  if (!iterable || !(items[Symbol.asyncIterator] || items[Symbol.iterator])) {
-    throw new TypeError('items: must be an iterable of scans, not one scan');
-  }
-  for await (const item of items) {
-    if (typeof item === 'string' || isBytes(item)) {
-      yield await verify(item, options);
-    } else {
-      const { scan, ...own } = known('items', item, ITEM);
-      yield await verify(scan, { ...options, ...own });
-    }
-  }
+/** A journal that cannot be opened now is said on every receipt, and tried again before each. */
+function said(error) {
+  if (!(error instanceof Unkept)) throw error;
 }
 
 /** What a hub is asked: the hook may change its copy of the policy, not the one that decides. */
@@ -190,19 +213,9 @@ function question({ checks: [envelope] }, bytes, { scenario, purpose }) {
   };
 }
 
-/** Frees a core in the instance that made it, if that instance still runs. */
-function release(engine, own) {
-  const { core, generation } = own;
-  own.core = null;
-  own.generation = 0;
-  if (core !== null && engine.running && generation === engine.generation) engine.run(() => core.free());
-}
-
-/** Frees the cores of verifiers that nobody disposed of and nobody can reach any more. */
+/** Ends the cores of verifiers that nobody disposed of and nobody can reach any more. */
 const abandoned =
-  typeof FinalizationRegistry === 'function'
-    ? new FinalizationRegistry(({ engine, own }) => release(engine, own))
-    : null;
+  typeof FinalizationRegistry === 'function' ? new FinalizationRegistry((holding) => holding.end()) : null;
 
 /** Nothing was decided, and nothing about the credential is said. */
 function trapReceipt({ at, purpose }, source) {

@@ -32,14 +32,18 @@ export function findBrowser() {
   return (PLACES[process.platform]?.() ?? []).find((path) => existsSync(path));
 }
 
+/** Without a window, and without asking anybody for anything of its own. */
+export const QUIET = [
+  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
 /** Starts it, with a film in the place of its camera. */
 export function startBrowser(executablePath, film) {
   return chromium.launch({
     executablePath,
     args: [
-      '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync',
-      '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream',
+      ...QUIET, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream',
       `--use-file-for-fake-video-capture=${film}`,
     ],
   });

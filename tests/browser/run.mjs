@@ -1,7 +1,7 @@
 // Runs everything that needs a browser: the common suite in a page, the desk page with all its ways
-// in, without network, at two sizes, in two languages.
+// in, without network, at two sizes, in two languages; the journal in IndexedDB, with many tabs and kills.
 //
-// Usage: node tests/browser/run.mjs [--json] [--cases DIR] [suite desk holder trust gun offline server hostile pictures looks]
+// Usage: node tests/browser/run.mjs [--json] [--cases DIR] [suite desk holder trust journal gun offline server hostile pictures looks]
 
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -48,6 +48,7 @@ try {
     desk: async () => runAll('desk', (await import('./desk.mjs')).deskTests, world),
     holder: async () => runAll('holder', (await import('./holder.mjs')).holderTests, world),
     trust: async () => runAll('trust', (await import('./trust.mjs')).trustTests, world),
+    journal: async () => runAll('journal', (await import('./journal.mjs')).journalTests, world),
     gun: async () => runAll('gun', (await import('./gun.mjs')).gunTests, world),
     offline: async () => runAll('offline', (await import('./offline.mjs')).offlineTests, world),
     server: async () => runAll('server', (await import('./offline.mjs')).serverTests, world),
@@ -115,7 +116,7 @@ async function makeWorld() {
   }
   const { certificateHolderName: holder, certificateHolderCode: number, ...others } = good.expect.claims;
   const claims = [holder, number, others.certificateNumber, others.certificateIdentifier].filter(Boolean);
-  return { good, changed, expired, pointer, live, several, spoilt, parts, folders, addresses, claims, holder, number, picture: pictures['good.png'] };
+  return { path, good, changed, expired, pointer, live, several, spoilt, parts, folders, addresses, claims, holder, number, picture: pictures['good.png'] };
 }
 
 /** Files beside the desk for what is run in a page without the desk. */
@@ -124,7 +125,7 @@ async function testFiles(to) {
   await writeFile(join(to, 'empty.html'), '<!doctype html><meta charset="utf-8"><title>test</title><body>');
   await writeFile(join(to, 'vectors.json'), JSON.stringify(cases));
   await cp(join(repository, 'tests/trapping.mjs'), join(to, 'trapping.js'));
-  for (const name of ['suite-page', 'trust-page']) await cp(join(repository, `tests/browser/${name}.js`), join(to, `${name}.js`));
+  for (const name of ['suite-page', 'trust-page', 'journal-page']) await cp(join(repository, `tests/browser/${name}.js`), join(to, `${name}.js`));
   for (const name of ['index', 'messages', 'url']) await cp(join(pkg, `dist/${name}.mjs`), join(to, `${name}.js`));
   await cp(join(pkg, 'dist/yanzheng.wasm'), join(to, 'yanzheng.wasm'));
   const { resolve } = createRequire(join(pkg, 'package.json'));

@@ -1,8 +1,9 @@
-// Runs everything that runs in node: the common suite over every entry of the built package, the parts
-// of the package, trust bundles and stores, the command line, the package's contents, the public pictures, a picture as a camera
-// sees it, the public vectors of SM2 and SM3, hostile input, and the READMEs' example.
+// Runs everything that runs in node: the common suite over every entry of the built package, the schema of
+// policies, the parts of the package, trust bundles and stores, the journal, the command line, the package's
+// contents, the public pictures, a picture as a camera sees it, the public vectors of SM2 and SM3, hostile
+// input, and the READMEs' example.
 //
-// Usage: node tests/node/run.mjs [--json] [suite parts trust cli package pictures camera sm hostile readme]
+// Usage: node tests/node/run.mjs [--json] [suite schema parts trust journal cli package pictures camera sm hostile readme]
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -24,7 +25,7 @@ if (!existsSync(DIST)) {
   process.exit(1);
 }
 if (wanted('suite')) await runEntries();
-for (const name of ['parts', 'trust', 'cli', 'package', 'pictures', 'camera', 'sm', 'hostile', 'readme']) {
+for (const name of ['schema', 'parts', 'trust', 'journal', 'cli', 'package', 'pictures', 'camera', 'sm', 'hostile', 'readme']) {
   if (wanted(name)) await (await import(`./${name}.mjs`)).run(test);
 }
 close(process.argv.includes('--json'));

@@ -55,7 +55,7 @@ const updates = {
     const wrong = [
       ['anchors', {}], ['root', { root: '' }], ['root', { root: 5 }], ['root', { root: '{}' }], ['root', { root: 'x'.repeat(1 << 20) }], ['root', { root: {} }], ['root', { root: null }],
       ['trust', { anchors: [], trust: '{}' }], ['trust', { root, trust: 5 }], ['trust', { root, trust: ['x'] }], ['trust["a"]', { root, trust: { a: 5 } }],
-      ['store', { anchors: [], store: memoryStore() }], ['store', { root, store: {} }], ['store', { root, store: { ...memoryStore(), put: 1 } }],
+      ['store', { anchors: [], store: {} }], ['store', { root, store: {} }], ['store', { root, store: { ...memoryStore(), put: 1 } }],
       ['region', { root, region: 5 }], ['region', { anchors: [], region: '' }],
     ];
     for (const [name, options] of wrong) await refuses(name, () => createVerifier(options));
@@ -260,7 +260,7 @@ const restarts = {
       written.push(key);
       throw Object.assign(new Error('full'), { code: 'ENOSPC' });
     };
-    const verifier = await createVerifier({ root, store: failing });
+    const verifier = await createVerifier({ root, store: failing, journal: false });
     const full = await verifier.updateTrust(repository.publish(1), { at: AT });
     assert.deepEqual([full.ok, full.changed, full.kept, full.reason], [true, true, false, 'store.full']);
     failing.put = async (key) => {
@@ -275,7 +275,7 @@ const restarts = {
     assert.equal((await verifier.updateTrust(repository.publish(1), { at: AT })).kept, true);
     assert.deepEqual(failing.list(), ['trust/0']);
     const silent = { ...memoryStore(), get: () => Promise.reject(new Error('blocked')) };
-    const other = await createVerifier({ root, store: silent, trust: repository.publish(1), now: () => AT * 1000 });
+    const other = await createVerifier({ root, store: silent, journal: false, trust: repository.publish(1), now: () => AT * 1000 });
     assert.deepEqual([await codeOf(other), (await other.verify(credential)).trust.state], ['ok', 'lost']);
   },
 
@@ -285,11 +285,11 @@ const restarts = {
     const put = store.put;
     store.put = (...values) => {
       puts += 1;
-      put(...values);
+      return put(...values);
     };
     let clock = AT;
     const now = () => clock * 1000;
-    const verifier = await createVerifier({ root, store, now, trust: repository.publish(1) });
+    const verifier = await createVerifier({ root, store, now, journal: false, trust: repository.publish(1) });
     assert.equal(puts, 1);
     for (clock of [AT + 100, AT + 300]) await verifier.verify(credential);
     await settled();
@@ -346,7 +346,7 @@ const traps = {
     torn.put('trust/0', Uint8Array.of(1));
     for (const store of [undefined, memoryStore(), torn]) {
       let clock = AT;
-      const verifier = await create({ root, store, region: REGION, now: () => clock * 1000 });
+      const verifier = await create({ root, store, journal: false, region: REGION, now: () => clock * 1000 });
       await verifier.updateTrust(repository.publish(2));
       for (const time of [AT - 60, AT]) await verifier.updateStatus(repository.statusList([0, 1, 2], { at: time }), { uri: `${LISTS}1` });
       await verifier.updateStatus(repository.statusList([1], { uri: `${LISTS}2` }));
