@@ -15,6 +15,8 @@
 //! - [`qr`], [`png`], [`size`]: codes as pictures, and where their bytes go.
 //! - [`identifiers`], [`time`]: check characters and the calendar.
 //! - [`trust`]: who may issue what, signed, as one bundle.
+//! - [`request`]: what a counter asks for, as a holder reads it. [`packs`]: the policies that are
+//!   shipped.
 //! - [`world`], [`regions`], [`statements`], [`hotel`], [`demo`], [`vectors`]: invented issuers and
 //!   what they issued, right and wrong.
 //! - [`docs`]: the worked examples of the specification.
@@ -50,6 +52,9 @@ pub mod sd_jwt_vc;
 pub mod hcert;
 pub mod nzcp;
 pub mod shc;
+
+pub mod packs;
+pub mod request;
 
 pub mod status;
 

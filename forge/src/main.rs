@@ -21,6 +21,9 @@ forge issue sd-jwt KEY --type CODE --claims FILE.json [the same options]
       the same as an SD-JWT
 forge present --credential FILE KEY --audience NAME [--challenge TEXT] [--disclose NAME,NAME] [--at TIME]
       what the holder shows: the text of a code (kind 2), or an SD-JWT with its key binding
+forge present --credential FILE KEY --request CODE [--at TIME]
+      the same for a counter's request (kind 4): the claims that it wants and no others, for its audience, in answer
+      to its challenge
 forge join CODE CODE [CODE...]
       several codes of kinds 1 and 2 as one (kind 3)
 forge bundle create FOLDER [--root-keys ALG,ALG,ALG] [--threshold K] [--targets-keys ALG,...] [--seed SEED]

@@ -43,6 +43,8 @@ pub enum Refused {
     Picture,
     /// Not a public key over P-256 or the SM2 curve.
     PublicKey,
+    /// The text is not a counter's request.
+    Request,
     /// A status does not have so many bits.
     StatusBits(u8),
     /// An index behind the last entry.
@@ -121,6 +123,7 @@ impl fmt::Display for Refused {
             ),
             Self::Picture => f.write_str("the text does not fit a QR code"),
             Self::PublicKey => f.write_str("not a public key over P-256 or SM2"),
+            Self::Request => f.write_str("not a counter's request (a code of kind 4)"),
             Self::StatusBits(bits) => write!(f, "a status has 1, 2, 4 or 8 bits, not {bits}"),
             Self::StatusIndex { index, size } => {
                 write!(f, "index {index}: there are {size} entries, the first is 0")

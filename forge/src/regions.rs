@@ -42,6 +42,8 @@ pub struct Type {
     zh: &'static str,
     en: &'static str,
     category: &'static str,
+    /// The word by which policies name such a type wherever it comes from.
+    pub kind: &'static str,
     /// Whether it has no end (长期).
     pub perpetual: bool,
     /// What the codes of element 13 mean for it: each type has its own table.
@@ -60,6 +62,7 @@ pub const IDENTITY: Type = Type {
     zh: "居民身份凭证（演示）",
     en: "Resident identity credential (demonstration)",
     category: "identity",
+    kind: "resident_id_card",
     perpetual: false,
     statuses: &[("01", "valid"), ("02", "suspended"), ("03", "withdrawn"), ("04", "cancelled")],
 };
@@ -69,6 +72,7 @@ pub const RESIDENCE: Type = Type {
     zh: "居住凭证（演示）",
     en: "Residence credential (demonstration)",
     category: "identity",
+    kind: "residence_permit",
     perpetual: false,
     statuses: &[("01", "valid"), ("02", "cancelled"), ("03", "expired")],
 };
@@ -78,6 +82,7 @@ pub const BUSINESS: Type = Type {
     zh: "营业凭证（演示）",
     en: "Business credential (demonstration)",
     category: "business",
+    kind: "business_licence",
     perpetual: true,
     statuses: &[("01", "valid"), ("02", "cancelled"), ("03", "revoked"), ("99", "other")],
 };
@@ -87,6 +92,7 @@ pub const PROPERTY: Type = Type {
     zh: "不动产权凭证（演示）",
     en: "Real estate credential (demonstration)",
     category: "property",
+    kind: "property_certificate",
     perpetual: true,
     statuses: &[("1", "valid"), ("2", "cancelled")],
 };
@@ -96,6 +102,7 @@ pub const DRIVING: Type = Type {
     zh: "驾驶凭证（演示）",
     en: "Driving credential (demonstration)",
     category: "transport",
+    kind: "driving_licence",
     perpetual: false,
     statuses: &[("01", "valid"), ("02", "suspended"), ("03", "revoked"), ("06", "transferred")],
 };
@@ -155,6 +162,7 @@ impl Type {
             "type": self.code(),
             "name": { "zh": self.zh, "en": self.en },
             "category": self.category,
+            "kind": self.kind,
             "statuses": statuses,
             "source": "invented for the demonstration",
             "date": "2026-06-01",

@@ -117,7 +117,7 @@ pub fn property(region: &Region, at: i64) -> Credential {
     statement(region, PROPERTY, at, named(elements))
 }
 
-/// A driving credential of the same person.
+/// A driving credential of the same person, for cars.
 pub fn driving(region: &Region, at: i64) -> Credential {
     let elements = [
         ("certificateName", DRIVING.title().into()),
@@ -127,6 +127,7 @@ pub fn driving(region: &Region, at: i64) -> Credential {
         ("certificateHolderTypeCode", "111".into()),
         ("certificateAreaCode", region.code.into()),
         ("certificateStatus", "01".into()),
+        ("extendInfo", Value::map([("KZ_ZJCX", "C1")])),
     ];
     statement(region, DRIVING, at, named(elements))
 }

@@ -28,7 +28,7 @@ fn world() -> Repository {
 #[test]
 fn the_demonstration_is_taken_and_follows_from_its_seed() {
     let files = world().files();
-    assert_eq!(take(&files), Ok(Taken { targets: 15, versions: [1; 4] }));
+    assert_eq!(take(&files), Ok(Taken { targets: 28, versions: [1; 4] }));
     assert_eq!(files, world().files());
     assert_ne!(files, demo("another", AT).files());
     assert_eq!(open(&bundle(&files)), Ok(files));
@@ -43,7 +43,7 @@ fn every_role_gets_other_keys() {
     }
     repository.rotate_delegated("region/990000", &Quorum::all(keys("region/990000", [2, 3])));
     let later = repository.publish(AT + 60);
-    assert_eq!(take(&later), Ok(Taken { targets: 15, versions: [5, 2, 2, 2] }));
+    assert_eq!(take(&later), Ok(Taken { targets: 28, versions: [5, 2, 2, 2] }));
     let region = read(&later, "metadata/2.region%2F990000.json").unwrap();
     assert_eq!(region["signatures"].as_array().map(Vec::len), Some(2));
     assert!(later.contains_key("metadata/1.region%2F980000.json"));
@@ -71,13 +71,13 @@ fn a_new_root_is_signed_by_the_thresholds_of_both() {
 fn what_changes_gets_a_version_and_nothing_else_does() {
     let mut repository = world();
     repository.add("revocation/980000/list.1.snapshot", [0; 4096]);
-    repository.remove("policy/bank.account.json");
+    repository.remove("policy/library.card.json");
     repository.undelegate("targets", "vendor/vendor-2");
     let files = repository.publish(AT + 60);
-    assert_eq!(take(&files), Ok(Taken { targets: 14, versions: [1, 2, 2, 2] }));
+    assert_eq!(take(&files), Ok(Taken { targets: 27, versions: [1, 2, 2, 2] }));
     assert!(files.contains_key("metadata/2.region%2F980000.json"));
     assert!(files.contains_key("metadata/1.region%2F990000.json"));
-    assert!(!files.keys().any(|name| name.contains("vendor-2") || name.contains("bank")));
+    assert!(!files.keys().any(|name| name.contains("vendor-2") || name.contains("library")));
     let timestamp = read(&files, "metadata/timestamp.json").unwrap();
     assert_eq!(timestamp["signed"]["issued"], "2026-06-01T00:01:00Z");
     assert_eq!(timestamp["signed"]["expires"], "2026-06-08T00:01:00Z");

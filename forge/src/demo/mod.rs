@@ -24,6 +24,7 @@ use crate::trust::carrier;
 use crate::vectors::codes;
 use crate::world::World;
 
+mod counters;
 mod foreign;
 mod paper;
 mod recognised;
@@ -34,6 +35,9 @@ mod trust;
 mod withdrawn;
 
 pub use trust::{List, Material};
+
+/// The scenario of a bank's counter.
+const BANK: &str = "bank.account-opening";
 
 /// What the page and the command line show.
 #[derive(Clone, Debug, Serialize)]
@@ -84,6 +88,12 @@ pub struct Sample {
     /// Who the verifier is.
     #[serde(skip_serializing_if = "Option::is_none")]
     audience: Option<String>,
+    /// The claims that the verifier asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asks: Option<Json>,
+    /// How it matched the person with the credential.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    matched: Option<&'static str>,
     /// What the verifier knows already, by the names of elements.
     #[serde(skip_serializing_if = "Option::is_none")]
     expected: Option<Json>,
@@ -112,6 +122,7 @@ impl Demo {
             tokens::samples(world)?,
             withdrawn::samples(world)?,
             recognised::samples(world)?,
+            counters::samples(world)?,
             foreign::samples(world),
         ];
         let mut demo = Self {
@@ -189,6 +200,8 @@ impl Sample {
             at: None,
             challenge: None,
             audience: None,
+            asks: None,
+            matched: None,
             expected: None,
             scenario: None,
         }
@@ -244,29 +257,26 @@ fn vendor([id, zh, en]: &[&str; 3]) -> Json {
     json!({ "id": id, "name": { "zh-Hans": zh, "en": en } })
 }
 
-/// What a hotel's counter asks for.
-pub(crate) fn hotel() -> Json {
+/// What a hotel's counter asks for that has its own, shorter rules, and no bundle.
+fn hotel() -> Json {
     json!({
         "scenario": AUDIENCE,
-        "types": [IDENTITY.code()],
+        "types": [IDENTITY.kind],
         "claims": ["certificateHolderName", "certificateHolderCode"],
-        "holder": "required",
+        "assurance": "device",
         "not_covered": ["police.upload"],
     })
 }
 
-/// What a bank's counter asks for; the holder is asked to prove presence where a code can.
-pub(crate) fn bank(types: &[Type], holder: bool) -> Json {
-    let mut policy = json!({
-        "scenario": "bank.account",
-        "types": types.iter().map(Type::code).collect::<Vec<_>>(),
+/// What a bank's counter asks for that has its own, shorter rules, and no bundle.
+fn bank(scenario: &str, types: &[Type], assurance: &str) -> Json {
+    json!({
+        "scenario": scenario,
+        "types": types.iter().map(|kind| kind.kind).collect::<Vec<_>>(),
         "claims": ["certificateHolderName", "certificateHolderCode"],
+        "assurance": assurance,
         "not_covered": ["identity.online_check", "aml.screening"],
-    });
-    if holder {
-        policy["holder"] = "required".into();
-    }
-    policy
+    })
 }
 
 #[cfg(test)]
@@ -303,7 +313,7 @@ mod tests {
                 sample.region,
                 sample.challenge.clone(),
                 format!("{:?}", sample.scenario),
-                format!("{:?}", sample.expected),
+                format!("{:?} {:?} {:?}", sample.expected, sample.asks, sample.matched),
             )
         };
         let asked: BTreeSet<_> = samples.iter().map(asked).collect();
@@ -364,8 +374,15 @@ mod tests {
             "holder.required",
             "holder.signature_invalid",
             "holder.stale",
+            "policy.challenge_missing",
             "policy.claim_mismatch",
+            "policy.claim_unauthorised",
+            "policy.match_unauthorised",
+            "policy.region_unauthorised",
+            "policy.together_mismatch",
+            "policy.type_missing",
             "policy.type_unauthorised",
+            "policy.value_unauthorised",
             "signature.invalid",
             "status.coverage_missing",
             "status.revoked",

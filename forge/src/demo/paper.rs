@@ -127,14 +127,14 @@ fn elsewhere(world: &World) -> Result<Vec<Sample>, Refused> {
             ),
             code::scan(&business(&b, world.at).issue(&b.issuer.key)?),
         )
-        .counter(bank(&[BUSINESS], false)),
+        .counter(bank("bank.company-account", &[BUSINESS], "paper")),
         Sample::new(
             "bank-property",
             ("银行贷款：两人共有的不动产权凭证", "A loan: a real estate credential of two holders"),
             ("用 SM2 签名，两位持证人，长期有效。", "Signed with SM2, two holders, without end."),
             code::scan(&property(&d, world.at).issue(&d.issuer.key)?),
         )
-        .counter(bank(&[PROPERTY], false)),
+        .counter(bank("bank.pledge", &[PROPERTY], "paper")),
     ])
 }
 
@@ -204,7 +204,7 @@ fn refused(world: &World) -> Result<Vec<Sample>, Refused> {
 /// A policy at a counter that looks at the person instead.
 fn without_holder(mut policy: serde_json::Value) -> serde_json::Value {
     if let Some(members) = policy.as_object_mut() {
-        members.remove("holder");
+        members.remove("assurance");
     }
     policy
 }

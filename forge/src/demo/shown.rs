@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::{Sample, bank, hotel};
+use super::{BANK, Sample, bank, hotel};
 use crate::bound::Bound;
 use crate::code::{Credential, Kind, join, scan_as};
 use crate::hotel::{CHALLENGE, Hotel};
@@ -69,9 +69,9 @@ fn right(world: &World) -> Result<Vec<Sample>, Refused> {
                 "同一种凭证，多出示了性别和民族，没有出示出生日期和住址。",
                 "The same kind of credential: sex and ethnicity are shown too, date of birth and address are not.",
             ),
-            shown.code(identity(&e, world.at), "bank.account", &FOR_BANK)?,
+            shown.code(identity(&e, world.at), BANK, &FOR_BANK)?,
         )
-        .counter(bank(&[IDENTITY], true))
+        .counter(bank(BANK, &[IDENTITY], "live"))
         .asked(world.at, Some(CHALLENGE)),
     ])
 }
@@ -119,7 +119,7 @@ fn shown_again(world: &World) -> Result<Vec<Sample>, Refused> {
 fn mistaken(world: &World) -> Result<Vec<Sample>, Refused> {
     let guest = Hotel::new(&world.seed, world.at);
     let live = guest.presentation(Some(CHALLENGE))?;
-    let to_bank = Presentation { audience: "bank.account".to_owned(), ..live.clone() };
+    let to_bank = Presentation { audience: BANK.to_owned(), ..live.clone() };
     let thief = Key::sm2_from_seed(&world.seed, "thief");
     let stolen = live.message(thief.algorithm()).sign(&thief).encode();
     Ok(vec![
@@ -171,16 +171,16 @@ fn several(world: &World) -> Result<Vec<Sample>, Refused> {
     let (e, d) = (region(&world.seed, 'e'), region(&world.seed, 'd'));
     let customer = Key::from_seed(&world.seed, "customer");
     let from = |region| Showing { world, region, holder: &customer };
-    let card = from(&e).bytes(identity(&e, world.at), "bank.account", &FOR_BANK[..3])?;
+    let card = from(&e).bytes(identity(&e, world.at), BANK, &FOR_BANK[..3])?;
     let home = |status| {
         let stated = with(residence(&d, world.at), "certificateStatus", status);
-        from(&d).bytes(stated, "bank.account", &["certificateHolderName", "certificateHolderCode"])
+        from(&d).bytes(stated, BANK, &["certificateHolderName", "certificateHolderCode"])
     };
     let both =
         |status| Ok::<_, Refused>(scan_as(Kind::Together, &join(&[card.clone(), home(status)?])?));
     let at_bank = |id, title, about, scan| {
         Sample::new(id, title, about, scan)
-            .counter(bank(&[IDENTITY, RESIDENCE], true))
+            .counter(bank(BANK, &[IDENTITY, RESIDENCE], "live"))
             .asked(world.at, Some(CHALLENGE))
     };
     Ok(vec![
@@ -207,30 +207,62 @@ fn several(world: &World) -> Result<Vec<Sample>, Refused> {
 }
 
 /// A credential that a region issues to a holder, who shows it at once.
-struct Showing<'a> {
-    world: &'a World,
-    region: &'a Region,
-    holder: &'a Key,
+pub(super) struct Showing<'a> {
+    pub(super) world: &'a World,
+    pub(super) region: &'a Region,
+    pub(super) holder: &'a Key,
 }
 
 impl Showing<'_> {
-    fn code(&self, stated: Credential, to: &str, names: &[&str]) -> Result<String, Refused> {
+    /// Shown alone, in answer to the challenge.
+    pub(super) fn code(
+        &self,
+        stated: Credential,
+        to: &str,
+        names: &[&str],
+    ) -> Result<String, Refused> {
         Ok(scan_as(Kind::Bound, &self.bytes(stated, to, names)?))
     }
 
-    fn bytes(&self, stated: Credential, to: &str, names: &[&str]) -> Result<Vec<u8>, Refused> {
+    /// Shown alone, without any challenge.
+    pub(super) fn dynamic(
+        &self,
+        stated: Credential,
+        to: &str,
+        names: &[&str],
+    ) -> Result<String, Refused> {
+        let presentation =
+            Presentation { challenge: None, ..self.presentation(stated, to, names)? };
+        Ok(scan_as(Kind::Bound, &presentation.sign(self.holder)?))
+    }
+
+    /// The bytes of what is shown in answer to the challenge.
+    pub(super) fn bytes(
+        &self,
+        stated: Credential,
+        to: &str,
+        names: &[&str],
+    ) -> Result<Vec<u8>, Refused> {
+        self.presentation(stated, to, names)?.sign(self.holder)
+    }
+
+    fn presentation(
+        &self,
+        stated: Credential,
+        to: &str,
+        names: &[&str],
+    ) -> Result<Presentation, Refused> {
         let bound = Bound {
             credential: stated,
             holder: self.holder.public(),
             plan: Plan::personal(),
             seed: self.world.seed.clone(),
         };
-        let presentation = Presentation {
+        Ok(Presentation {
             held: bound.issue(&self.region.issuer.key)?.choose(names)?,
             audience: to.to_owned(),
             at: self.world.at,
             challenge: Some(CHALLENGE.to_owned()),
-        };
-        presentation.sign(self.holder)
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! The same statements as SD-JWT: compact and in JSON, under both algorithms.
 
-use super::{Sample, bank, hotel};
+use super::{BANK, Sample, bank, hotel};
 use crate::hotel::{AUDIENCE, CHALLENGE, SHOWN};
 use crate::key::Key;
 use crate::plan::Plan;
@@ -17,7 +17,7 @@ pub(super) fn samples(world: &World) -> Result<Vec<Sample>, Refused> {
     let guest = Key::sm2_from_seed(&world.seed, "guest");
     let customer = Key::from_seed(&world.seed, "customer");
     let to_hotel = shown(world, &f, &guest, (AUDIENCE, &SHOWN))?;
-    let to_bank = shown(world, &e, &customer, ("bank.account", &SHOWN[..3]))?;
+    let to_bank = shown(world, &e, &customer, (BANK, &SHOWN[..3]))?;
     let mut changed = to_hotel.clone();
     change(&mut changed);
     let changed = changed.bound(&changed.binding(AUDIENCE, world.at, CHALLENGE), &guest);
@@ -43,7 +43,7 @@ pub(super) fn samples(world: &World) -> Result<Vec<Sample>, Refused> {
             ),
             to_bank.flattened().to_string(),
         )
-        .counter(bank(&[IDENTITY], true))
+        .counter(bank(BANK, &[IDENTITY], "live"))
         .asked(world.at, Some(CHALLENGE)),
         at_hotel(
             "sd-jwt-changed",

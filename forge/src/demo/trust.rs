@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::status::{lists, packs};
 use crate::refused::Refused;
-use crate::regions::{DRIVING, PROPERTY};
+use crate::regions::{BUSINESS, DRIVING, PROPERTY, Type};
 use crate::time::DAY;
 use crate::trust::carrier::bundle;
 use crate::trust::metadata::Role;
@@ -88,21 +88,23 @@ fn published(repository: &mut Repository, at: i64) -> Files {
     repository.files()
 }
 
-/// Counters that ask for the status: a car rental, and a bank that lends.
-fn counters() -> [Json; 2] {
+/// Counters with rules of their own that ask for the status: a car rental, a bank that lends, and one
+/// that opens accounts for companies.
+fn counters() -> [Json; 3] {
     let claims = ["certificateHolderName", "certificateHolderCode"];
-    let counter = |scenario: &str, kind: String, days: i64, not_covered: [&str; 1]| {
+    let counter = |scenario: &str, kind: Type, days: i64, not_covered: &str| {
         json!({
             "scenario": scenario,
-            "types": [kind],
+            "types": [kind.kind],
             "claims": claims,
             "status": "required",
             "max_status_age": days * DAY,
-            "not_covered": not_covered,
+            "not_covered": [not_covered],
         })
     };
     [
-        counter("car.rental", DRIVING.code(), 2, ["driving.points"]),
-        counter("bank.loan", PROPERTY.code(), 7, ["property.mortgage"]),
+        counter("car.rental", DRIVING, 2, "driving.points"),
+        counter("bank.loan", PROPERTY, 7, "property.mortgage"),
+        counter("bank.company-account", BUSINESS, 7, "aml.screening"),
     ]
 }

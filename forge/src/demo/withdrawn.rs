@@ -81,7 +81,7 @@ fn by_list(world: &World) -> Result<Vec<Sample>, Refused> {
             ),
             scan(business(&b, world.at), &b, REVOKED)?,
         )
-        .desk("bank.account")
+        .desk("bank.company-account")
         .wrong("status.revoked"),
         by_bundle(
             "suspended-by-list",

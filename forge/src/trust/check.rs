@@ -1,6 +1,6 @@
 //! Whether a target file says what it must, before anybody signs it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -150,11 +150,44 @@ fn recognition(bytes: &[u8]) -> Result<(), Objection> {
     Ok(())
 }
 
+/// The members of a policy. A verifier refuses the whole bundle for another one.
+const POLICY: [&str; 23] = [
+    "agreements",
+    "assurance",
+    "claims",
+    "claims_by_type",
+    "holder_match",
+    "indeterminate",
+    "instead",
+    "limits",
+    "max_status_age",
+    "never_keep",
+    "not_covered",
+    "optional",
+    "outputs",
+    "regions",
+    "retention",
+    "same",
+    "scenario",
+    "sources",
+    "status",
+    "title",
+    "types",
+    "values",
+    "version",
+];
+
+/// Does not check what the members say: `yanzheng policy check` does.
 fn policy(scenario: &str, bytes: &[u8]) -> Result<(), Objection> {
-    let policy: Json = read(bytes)?;
-    match policy["scenario"].as_str() {
-        Some(named) if named == scenario => Ok(()),
-        _ => objection(format!("member `scenario` is not {scenario:?}, as the file's name says")),
+    let policy: BTreeMap<String, Json> = read(bytes)?;
+    if policy.get("scenario").and_then(Json::as_str) != Some(scenario) {
+        return objection(format!(
+            "member `scenario` is not {scenario:?}, as the file's name says"
+        ));
+    }
+    match policy.keys().find(|name| !POLICY.contains(&name.as_str())) {
+        Some(name) => objection(format!("member `{name}` is not in the policy language")),
+        None => Ok(()),
     }
 }
 
@@ -249,6 +282,7 @@ mod tests {
         for (path, text) in [
             ("types.json", r#"{"types":[{"type":""}]}"#),
             ("policy/a.json", r#"{"scenario":"b"}"#),
+            ("policy/a.json", r#"{"scenario":"a","tpyes":[]}"#),
             ("recognition.json", r#"{"agreements":[{"id":"a"}]}"#),
             ("notes.json", "{}"),
         ] {

@@ -71,6 +71,10 @@ pub struct Case {
     #[serde(skip_serializing_if = "Option::is_none")]
     audience: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    asks: Option<Box<[String]>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    matched: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     expected: Option<Json>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hub: Option<Json>,
@@ -102,6 +106,8 @@ impl Case {
             region: None,
             challenge: None,
             audience: None,
+            asks: None,
+            matched: None,
             expected: None,
             hub: None,
             expect: Expect::default(),
@@ -114,6 +120,11 @@ impl Case {
     pub fn releasing(mut self, claims: Json) -> Self {
         self.claims = claims;
         self
+    }
+
+    /// What it releases when it is accepted.
+    pub(super) fn claims(&self) -> Json {
+        self.claims.clone()
     }
 
     /// The text that is scanned.
@@ -232,6 +243,20 @@ impl Case {
         self
     }
 
+    /// The claims that the counter asked for.
+    #[must_use]
+    pub fn asks(mut self, claims: &[&str]) -> Self {
+        self.asks = Some(claims.iter().map(|claim| (*claim).to_owned()).collect());
+        self
+    }
+
+    /// How the counter matched the person with the credential.
+    #[must_use]
+    pub fn matched(mut self, way: &'static str) -> Self {
+        self.matched = Some(way);
+        self
+    }
+
     /// What the counter knows already.
     #[must_use]
     pub fn expected(mut self, expected: Json) -> Self {
@@ -287,6 +312,21 @@ impl Case {
         self
     }
 
+    /// The rule that the code comes from, and what would do.
+    #[must_use]
+    pub fn rule(mut self, rule: &'static str, instead: Json) -> Self {
+        let said = self.expect.said.get_or_insert_default();
+        (said.rule, said.instead) = (Some(rule), Some(instead));
+        self
+    }
+
+    /// Members that the receipt has as they stand here; null for one that it has not.
+    #[must_use]
+    pub fn saying(mut self, members: Json) -> Self {
+        self.expect.said.get_or_insert_default().receipt = Some(members);
+        self
+    }
+
     /// Seconds since the holder presented the credential.
     #[must_use]
     pub fn age(mut self, age: i64) -> Self {
@@ -335,7 +375,8 @@ impl Case {
     }
 
     fn asked(&self) -> Asked {
-        let required = |policy: &Json| policy["holder"] == "required";
+        let required =
+            |policy: &Json| matches!(policy["assurance"].as_str(), Some("device" | "live"));
         let holder = match self.challenge {
             Some(_) => Holder::Answering,
             None if self.policy.as_ref().is_some_and(required) => Holder::Present,

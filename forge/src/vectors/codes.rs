@@ -8,7 +8,7 @@ pub const STEPS: [&str; 7] =
 
 /// Codes that leave the question open, beside those of the trust bundle; every other one is evidence
 /// against.
-const UNDECIDED: [&str; 23] = [
+const UNDECIDED: [&str; 27] = [
     "credential.digest_unsupported",
     "envelope.chunk_missing",
     "envelope.missing",
@@ -20,6 +20,10 @@ const UNDECIDED: [&str; 23] = [
     "hub.missing",
     "hub.unauthorised",
     "hub.unsupported",
+    "policy.challenge_missing",
+    "policy.journal_missing",
+    "policy.memory_missing",
+    "policy.region_missing",
     "signature.unsupported",
     "status.coverage_missing",
     "status.expired",
@@ -52,7 +56,7 @@ pub const OF_OFFERS: [&str; 5] = [
 ];
 
 /// Every code that a scan can bring about.
-pub const OF_SCANS: [&str; 125] = [
+pub const OF_SCANS: [&str; 137] = [
     "credential.audience_unsupported",
     "credential.claim_duplicate",
     "credential.claim_malformed",
@@ -128,9 +132,21 @@ pub const OF_SCANS: [&str; 125] = [
     "hub.unauthorised",
     "hub.unknown",
     "hub.unsupported",
+    "policy.agreement_unauthorised",
+    "policy.challenge_missing",
     "policy.claim_mismatch",
     "policy.claim_required",
+    "policy.claim_unauthorised",
+    "policy.journal_missing",
+    "policy.match_unauthorised",
+    "policy.memory_missing",
+    "policy.region_missing",
+    "policy.region_unauthorised",
+    "policy.replayed",
+    "policy.together_mismatch",
+    "policy.type_missing",
     "policy.type_unauthorised",
+    "policy.value_unauthorised",
     "signature.alg_mismatch",
     "signature.alg_unauthorised",
     "signature.der_unsupported",

@@ -16,6 +16,8 @@ pub struct Expect {
     pub(super) outcomes: Outcomes,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) detail: Option<Json>,
+    #[serde(flatten)]
+    pub(super) said: Option<Box<Said>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) age: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,6 +32,20 @@ pub struct Expect {
     assurance: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     parts: Option<Vec<Self>>,
+}
+
+/// What else the receipt says.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub(super) struct Said {
+    /// The policy's member that the code comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) rule: Option<&'static str>,
+    /// What would do by that rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) instead: Option<Json>,
+    /// Members that stand there as they are here; null for one that does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) receipt: Option<Json>,
 }
 
 /// What a case asks of a holder.
@@ -103,6 +119,7 @@ impl Expect {
         let part = |part: Self| Self {
             step: None,
             detail: None,
+            said: None,
             age: None,
             notes: None,
             credential: None,

@@ -201,7 +201,7 @@ fn counters(b: &Bench) -> Vec<Case> {
         case(
             "hub::policy-holder",
             "a policy that asks for the holder",
-            desk(json!({ "holder": "required" })),
+            desk(json!({ "assurance": "device" })),
         )
         .fault("holder.required")
         .critical(),

@@ -1,7 +1,8 @@
 //! Test vectors: one file a room, one fault a vector, each a valid case with one named change.
 //!
 //! A vector says what a verifier must answer: verdict, code, the outcome of every step, and on an
-//! accept exactly what it releases. The files are committed; the same kit writes the same files.
+//! accept exactly what it releases. What the policy language means is a file of its own. The files are
+//! committed; the same kit writes the same files.
 
 use std::fs;
 use std::io;
@@ -12,6 +13,7 @@ use serde_json::ser::{Formatter, Serializer};
 
 use crate::vectors::bench::Bench;
 use crate::vectors::case::Case;
+use crate::vectors::language::Language;
 
 pub mod bench;
 pub mod case;
@@ -33,6 +35,7 @@ pub mod encoding;
 pub mod envelope;
 pub mod holder;
 pub mod hub;
+mod language;
 pub mod policy;
 pub mod signature;
 pub mod signature_checks;
@@ -61,10 +64,16 @@ const ROOMS: [(&str, Room); 11] = [
 pub fn files() -> Vec<(&'static str, String)> {
     let b = Bench::default();
     let rooms = ROOMS.map(|(name, cases)| (name, cases(&b)));
-    let contents = text(&shelf::shelf(rooms.iter().flat_map(|(_, cases)| cases)));
+    let language = Language::new();
+    let told = rooms.iter().flat_map(|(_, cases)| cases).filter_map(Case::told);
+    let contents = text(&shelf::shelf(told.chain(language.told())));
     let files = rooms.into_iter().map(|(name, cases)| (name, text(&cases)));
-    let checks = text(&signature_checks::checks());
-    files.chain([("trust-files.json", contents), ("signature-checks.json", checks)]).collect()
+    let others = [
+        ("policy-language.json", text(&language)),
+        ("trust-files.json", contents),
+        ("signature-checks.json", text(&signature_checks::checks())),
+    ];
+    files.chain(others).collect()
 }
 
 /// Writes every file into a folder, which is made when it is not there.
@@ -166,6 +175,7 @@ mod tests {
 
     use super::bench::Bench;
     use super::case::Case;
+    use super::language::Language;
     use super::told::Trust;
     use super::{ROOMS, codes, files, signature_checks};
 
@@ -178,6 +188,7 @@ mod tests {
     fn no_id_stands_twice() {
         let mut ids: Vec<_> = all().into_iter().map(|case| case.id).collect();
         ids.extend(signature_checks::checks().into_iter().map(|check| check.id));
+        ids.extend(Language::new().ids());
         ids.sort();
         let twice: Vec<_> = ids.windows(2).filter(|pair| pair[0] == pair[1]).collect();
         assert!(twice.is_empty(), "{twice:?}");
@@ -203,6 +214,7 @@ mod tests {
         let cases = all();
         let offered = cases.iter().flat_map(of_offers);
         let scanned = cases.iter().map(|case| case.expect.code.clone());
+        let scanned = scanned.chain(Language::new().codes());
         let met: BTreeSet<_> = offered.chain(scanned).filter(|code| !code.is_empty()).collect();
         let known = codes::OF_SCANS.iter().chain(&codes::OF_OFFERS).chain(&["ok"]);
         let known: BTreeSet<_> = known.map(ToString::to_string).collect();

@@ -13,7 +13,6 @@ use crate::key::DEMO_SEED;
 use crate::trust::publish::Files;
 use crate::trust::world::demo;
 use crate::vectors::bench::AT;
-use crate::vectors::case::Case;
 use crate::vectors::ground::{changed, small};
 use crate::vectors::status;
 use crate::vectors::told::{File, Trust};
@@ -60,7 +59,7 @@ pub(super) fn map(files: &BTreeMap<String, File>) -> Json {
 }
 
 /// The file: `bundles` and `files`.
-pub(super) fn shelf<'c>(cases: impl IntoIterator<Item = &'c Case>) -> Json {
+pub(super) fn shelf<'t>(told: impl IntoIterator<Item = &'t Trust>) -> Json {
     let mut contents = BTreeMap::new();
     let mut put = |file: &File| drop(contents.insert(file.name.clone(), written(&file.bytes)));
     let mut bundles = Map::new();
@@ -72,8 +71,8 @@ pub(super) fn shelf<'c>(cases: impl IntoIterator<Item = &'c Case>) -> Json {
             base.iter().map(|(name, file)| (name.clone(), file.reference())).collect();
         bundles.insert((*name).to_owned(), map.into());
     }
-    for case in cases {
-        case.told().into_iter().flat_map(Trust::files).for_each(&mut put);
+    for trust in told {
+        trust.files().for_each(&mut put);
     }
     json!({ "bundles": bundles, "files": contents })
 }

@@ -25,7 +25,7 @@ pub const AUDIENCE: &str = "counter.example";
 pub const CHALLENGE: &str = "2WbFUzSUGTnbN2nUzvZKDg";
 /// A policy that asks for the holder.
 pub fn holder_required() -> Json {
-    json!({ "scenario": "hotel.check-in", "holder": "required" })
+    json!({ "scenario": "hotel.check-in", "assurance": "device" })
 }
 
 /// One credential, its holder, and how it is shown.

@@ -10,7 +10,7 @@ use crate::regions::{BUSINESS, DRIVING, IDENTITY, PROPERTY, RESIDENCE, Type};
 use crate::time::DAY;
 
 const HOTEL: &str = "hotel.check-in";
-const BANK: &str = "bank.account";
+const BANK: &str = "bank.account-opening";
 
 /// The agreements at a moment.
 pub fn agreements(at: i64) -> Vec<Agreement> {

@@ -14,8 +14,8 @@ use super::records::{Authority, KeyRecord, issuers_file, recognition_file, types
 use super::repository::{Quorums, Repository};
 use crate::base64::hex;
 use crate::code::Credential;
-use crate::demo::{bank, hotel};
 use crate::key::Key;
+use crate::packs::{PACKS, pack};
 use crate::public_key::Algorithm;
 use crate::regions::{
     BUSINESS, DRIVING, IDENTITY, PROPERTY, RESIDENCE, Region, TYPES, Type, VENDORS, Words, regions,
@@ -203,20 +203,20 @@ fn abroad(world: &World) -> [Authority; 3] {
     ]
 }
 
-/// What the demonstration's counters ask for: a hotel, a bank, and a post at the border.
-pub fn policies() -> [Json; 3] {
+/// What counters ask for: every policy that is shipped, and that of a post at the border.
+pub fn policies() -> Vec<Json> {
     let health = serde_json::json!({
         "scenario": "health.entry",
         "types": ["vaccination", "https://smarthealth.cards#immunization", "PublicCovidPass"],
         "not_covered": ["identity.photo"],
     });
-    [hotel(), bank(&[IDENTITY, RESIDENCE, BUSINESS, PROPERTY], false), health]
+    PACKS.iter().map(|(scenario, _)| pack(scenario)).chain([health]).collect()
 }
 
 /// The types that a region's issuer may issue, as the demonstration's anchors say.
 pub fn region_types(code: &str) -> &'static [Type] {
     match code {
-        "980000" => &[BUSINESS],
+        "980000" => &[BUSINESS, PROPERTY],
         "970000" => &[IDENTITY, DRIVING],
         "960000" => &[PROPERTY, RESIDENCE],
         _ => &[IDENTITY],
@@ -237,6 +237,9 @@ fn vendor_type(number: &str, [zh, en]: [&str; 2]) -> Json {
     let mut record = RESIDENCE.record();
     record["type"] = World::type_code(number).into();
     record["name"] = serde_json::json!({ "zh": zh, "en": en });
+    if let Some(members) = record.as_object_mut() {
+        members.remove("kind");
+    }
     if number == "101" {
         record["shell"] = true.into();
     }

@@ -14,7 +14,7 @@ use crate::vectors::ground::{LATER, changed, pinned};
 use crate::vectors::issued::Issued;
 
 const HOTEL: Option<&str> = Some("hotel.check-in");
-const BANK: Option<&str> = Some("bank.account");
+const BANK: Option<&str> = Some("bank.account-opening");
 
 pub(super) fn cases(b: &Bench) -> Vec<Case> {
     [home(), agreed(), refused(), dates(), anchors(b)].concat()

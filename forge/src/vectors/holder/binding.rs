@@ -449,7 +449,7 @@ fn combined(b: &Bench) -> Vec<Case> {
                 ],
                 |_| {},
             )
-            .policy(json!({ "scenario": "desk", "types": ["t"], "holder": "required" }))
+            .policy(json!({ "scenario": "desk", "types": ["t"], "assurance": "device" }))
             .fault("policy.type_unauthorised")
             .age(0),
         showing

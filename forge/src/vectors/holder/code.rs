@@ -68,7 +68,7 @@ fn device(b: &Bench) -> Vec<Case> {
         case(
             "holder::presentation-other-scenario",
             "addressed to the class of another scenario",
-            "bank.account",
+            "bank.account-opening",
         )
         .audience(AUDIENCE)
         .fault("holder.audience_mismatch")

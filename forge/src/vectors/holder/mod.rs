@@ -93,7 +93,7 @@ fn besides(b: &Bench) -> Vec<Case> {
             "What speaks against a credential is the reason, also when an earlier check is open.",
             "a policy that asks for status and holder",
         )
-        .policy(json!({ "scenario": "desk", "holder": "required", "status": "required" }))
+        .policy(json!({ "scenario": "desk", "assurance": "device", "status": "required" }))
         .fault("holder.required")
         .but("status", "undecided"),
         case(
@@ -101,7 +101,7 @@ fn besides(b: &Bench) -> Vec<Case> {
             "Of two failed checks the first is the reason, and both are on the receipt.",
             "a policy that asks for the holder and for another type",
         )
-        .policy(json!({ "scenario": "desk", "holder": "required", "types": ["t"] }))
+        .policy(json!({ "scenario": "desk", "assurance": "device", "types": ["t"] }))
         .fault("holder.required")
         .but("policy", "failed"),
     ]
@@ -127,7 +127,7 @@ fn hotel(b: &Bench) -> Vec<Case> {
             .anchors([region.anchor(&[crate::regions::IDENTITY])])
             .types(json!([crate::regions::IDENTITY.record()]))
             .policy(json!({
-                "scenario": hotel::AUDIENCE, "holder": "required",
+                "scenario": hotel::AUDIENCE, "assurance": "device",
                 "types": [crate::regions::IDENTITY.code()], "claims": hotel::SHOWN,
             }))
             .challenge(hotel::CHALLENGE)

@@ -285,7 +285,7 @@ fn besides(b: &Bench) -> Vec<Case> {
             .fault("status.revoked")
             .but("policy", "failed"),
         case("status::before-holder", "cancelled, and the policy asks for the holder", "04")
-            .policy(policy(json!({ "holder": "required" })))
+            .policy(policy(json!({ "assurance": "device" })))
             .fault("status.revoked")
             .but("holder", "failed"),
         case("status::behind-dates", "cancelled, and expired", "04")
