@@ -32,7 +32,7 @@ const COUNTERS: [&str; 9] =
     ["990000", "980000", "970000", "960000", "950000", "940000", "990101", "980100", "BV"];
 /// What they ask for; without one nothing is agreed on.
 const SCENARIOS: [Option<&str>; 4] =
-    [None, Some("hotel.check-in"), Some("bank.account"), Some("health.entry")];
+    [None, Some("hotel.check-in"), Some("bank.account-opening"), Some("health.entry")];
 /// What a credential says of where it is from.
 const AREAS: [Option<&str>; 5] =
     [None, Some("990000"), Some("990101"), Some("980000"), Some("100000")];

@@ -16,7 +16,7 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
-use suite::{cases, judge_told, read};
+use suite::{cases, decisions, judge_told, read};
 
 /// Words in which a reason ends. A code that ends in none of these needs a better name.
 const REASONS: [&str; 21] = [
@@ -141,7 +141,7 @@ fn the_codes_are_documented() {
 
 #[test]
 fn every_code_has_a_vector() {
-    let shown = cases().into_iter().flat_map(|case| {
+    let shown = cases().into_iter().chain(decisions()).flat_map(|case| {
         let told = ["offers", "status"].map(|list| case["trust"][list].clone());
         let told = told.iter().filter_map(Json::as_array).flatten().cloned().collect::<Vec<_>>();
         told.into_iter().chain([case]).map(|one| one["expect"]["code"].clone())
@@ -159,7 +159,7 @@ fn every_code_has_a_vector() {
 #[test]
 fn placeholders_are_details() {
     let mut details: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for case in cases() {
+    for case in cases().into_iter().chain(decisions()) {
         let (answers, receipt) = judge_told(&case);
         let checks = receipt["checks"].as_array().into_iter().flatten();
         for found in answers.iter().map(|(_, seen)| seen).chain(checks) {

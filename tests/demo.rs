@@ -120,7 +120,8 @@ fn trusting(material: &Material) -> Verifier {
 }
 
 fn judge(verifier: &Verifier, sample: &Json) -> Json {
-    let names = ["at", "challenge", "audience", "expected", "region", "scenario"];
+    let names =
+        ["at", "asks", "challenge", "audience", "expected", "matched", "region", "scenario"];
     let mut ask: Map<String, Json> = names
         .into_iter()
         .filter_map(|name| Some((name.to_owned(), sample.get(name)?.clone())))

@@ -15,8 +15,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value as Json, json};
+use yanzheng::host::from_json;
 
-use suite::{answer, verify};
+use suite::{answer, told, verify};
 
 /// 2026-06-01T08:00:00Z, in both ways of writing it.
 const AT: i64 = 1_780_300_800;
@@ -96,18 +97,12 @@ impl Kit {
     }
 
     fn present(&self, credential: &str, more: &[&str]) -> Result<String, String> {
+        self.show(credential, &[&["--audience", "kit.counter"], more].concat())
+    }
+
+    fn show(&self, credential: &str, more: &[&str]) -> Result<String, String> {
         let (key, credential) = (self.path("kit.holder"), self.file("credential", credential));
-        let common = [
-            "present",
-            "--credential",
-            &credential,
-            "--key",
-            &key,
-            "--audience",
-            "kit.counter",
-            "--at",
-            WRITTEN,
-        ];
+        let common = ["present", "--credential", &credential, "--key", &key, "--at", WRITTEN];
         Self::run(&[&common[..], more].concat())
     }
 }
@@ -156,6 +151,37 @@ fn issue_present_verify() {
                 assert!(Kit::run(&["qr", &shown, "--format", "svg"]).unwrap().starts_with("<svg"));
             }
         }
+    }
+}
+
+/// A counter asks, the holder shows what it asks for and no more, and the counter accepts it.
+#[test]
+fn what_a_counter_asks_for_is_shown() {
+    let kit = Kit::new("asked");
+    let anchor = kit.key("kit.issuer", "ES256")["anchor"].clone();
+    kit.key("kit.holder", "ES256");
+    let counter = told(&json!({ "anchors": [anchor], "types": null, "maker": null }));
+    let policy = json!({
+        "scenario": "kit.desk", "types": [TYPE], "claims": ["certificateHolderName"],
+        "optional": ["holderOver18"], "assurance": "live",
+    });
+    let ask = json!({ "scenario": policy, "challenge": CHALLENGE, "at": AT }).to_string();
+    let request = serde_json::to_value(counter.request(from_json(&ask).unwrap()).unwrap()).unwrap();
+    let request = request["text"].as_str().unwrap();
+    for form in ["code", "sd-jwt"] {
+        let credential = kit.issue(form, &["--holder", &kit.path("kit.holder")]).unwrap();
+        let shown = kit.show(&credential, &["--request", request]).unwrap();
+        let ask = json!({ "scenario": policy, "challenge": CHALLENGE, "at": AT });
+        let receipt = suite::receipt(&counter, shown.as_bytes(), &ask);
+        assert_eq!(answer(&receipt), "accept ok", "{form}");
+        let claims = receipt["claims"].as_object().unwrap();
+        assert_eq!(claims["certificateHolderName"], "欧阳·示例");
+        assert!(
+            !claims.contains_key("holderOver18") && !claims.contains_key("certificateHolderCode")
+        );
+        let twice = kit.show(&credential, &["--request", request, "--disclose", "holderOver18"]);
+        assert!(twice.unwrap_err().contains("--request"));
+        assert!(kit.show(&credential, &["--request", "3690411"]).unwrap_err().contains("request"));
     }
 }
 

@@ -3,10 +3,11 @@
 // host     { createVerifier, explain, languages, VERSION, WASM_SHA256, checkSignature?,
 //            trapping?: what trapWebAssembly() gave before the entry was imported, with its createVerifier,
 //            foreignBytes?(bytes): the same bytes as a Uint8Array of another realm }
-// vectors  the cases of tests/vectors/*.json, of credentials and of the signature primitive, and what
-//          trust-files.json holds: { bundles, files }
+// vectors  the cases of tests/vectors/*.json, of credentials and of the signature primitive, what
+//          trust-files.json holds: { bundles, files }, and the policy language, policy-language.json
 // report   (suite, id, error?)  error: undefined for passed, an Error for failed, a string for skipped
 
+import { run as runPolicies } from './suite-policy.mjs';
 import { knowledge, requests } from './suite-requests.mjs';
 import { bytesOf, collect, equal, fromBase64, noise, ok, optionsOf, refused, sorted, verifierOf } from './suite-tools.mjs';
 import { toldVerifier } from './suite-told.mjs';
@@ -17,7 +18,8 @@ const LIMIT = 1024 * 1024;
 
 export async function run(host, all, report) {
   const shelf = all.find(({ bundles }) => bundles);
-  const vectors = all.filter((vector) => vector !== shelf);
+  const language = all.find((each) => each.language);
+  const vectors = all.filter((vector) => vector !== shelf && vector !== language);
   const attempt = async (suite, id, body) => {
     try {
       report(suite, id, await body());
@@ -29,6 +31,7 @@ export async function run(host, all, report) {
     const body = vector.request ? runSignature : runVector;
     await attempt(vector.request ? 'signature-checks' : 'vectors', vector.id, () => body(host, vector, shelf));
   }
+  if (language) await runPolicies(host, language, shelf, attempt);
   const good = vectors.find(isGood);
   const tests = { ...misuse, ...requests, ...data, ...words };
   if (good) Object.assign(tests, behaviour, knowledge, host.trapping ? traps : {});

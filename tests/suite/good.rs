@@ -83,7 +83,7 @@ pub(crate) fn live() -> Json {
     json!({
         "at": AT,
         "challenge": CHALLENGE,
-        "scenario": { "scenario": AUDIENCE, "holder": "required" },
+        "scenario": { "scenario": AUDIENCE, "assurance": "device" },
     })
 }
 

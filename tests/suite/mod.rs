@@ -112,6 +112,11 @@ pub(crate) fn judge_told(case: &Json) -> (Vec<(Json, Json)>, Json) {
     (answers, receipt)
 }
 
+/// A verifier that was told what a case says.
+pub(crate) fn told(case: &Json) -> Verifier {
+    Told::by(case).verifier
+}
+
 fn verify_with(config: &Json, scan: &[u8], ask: &Json) -> Json {
     receipt(&verifier(config, None), scan, ask)
 }
@@ -121,7 +126,7 @@ fn verifier(config: &Json, root: Option<&[u8]>) -> Verifier {
         .unwrap_or_else(|misuse| panic!("{misuse}"))
 }
 
-fn receipt(verifier: &Verifier, scan: &[u8], ask: &Json) -> Json {
+pub(crate) fn receipt(verifier: &Verifier, scan: &[u8], ask: &Json) -> Json {
     let receipt = verifier
         .verify(scan, from_json(&ask.to_string()).unwrap())
         .unwrap_or_else(|misuse| panic!("{misuse}"));
@@ -173,6 +178,26 @@ pub(crate) fn cases() -> Vec<Json> {
     ROOMS.into_iter().flat_map(room).collect()
 }
 
+/// What is decided by policies: each case with its code and its verifier, as every other case has them.
+pub(crate) fn decisions() -> Vec<Json> {
+    let language = read("tests/vectors/policy-language.json");
+    let decisions = language["decisions"].as_array().unwrap().iter();
+    decisions.map(|case| whole(&language, case)).collect()
+}
+
+/// A case of the policy language with what it names.
+pub(crate) fn whole(language: &Json, case: &Json) -> Json {
+    let mut whole = case.clone();
+    let verifier = &language["verifiers"][case["verifier"].as_str().unwrap()];
+    for (member, value) in verifier.as_object().unwrap() {
+        whole[member] = value.clone();
+    }
+    if let Some(scan) = case["scan"].as_str() {
+        whole["scan"] = language["scans"][scan].clone();
+    }
+    whole
+}
+
 /// What was scanned in a case.
 pub(crate) fn scan(case: &Json) -> Vec<u8> {
     if let Some(repeat) = case.get("repeat") {
@@ -189,7 +214,8 @@ pub(crate) fn scan(case: &Json) -> Vec<u8> {
 pub(crate) fn ask(case: &Json) -> Json {
     let mut ask = Map::new();
     ask.insert("at".to_owned(), case["at"].clone());
-    let same = ["challenge", "audience", "expected", "hub", "region", "scenario"];
+    let same =
+        ["asks", "challenge", "audience", "expected", "hub", "matched", "region", "scenario"];
     for (from, to) in [("policy", "scenario")].into_iter().chain(same.map(|name| (name, name))) {
         if let Some(value) = case.get(from) {
             ask.insert(to.to_owned(), value.clone());

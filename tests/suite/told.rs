@@ -23,7 +23,9 @@ pub(super) struct Told {
 impl Told {
     /// A verifier under a case's anchors and types, told everything that the case says.
     pub(super) fn by(case: &Json) -> Self {
-        let config = json!({ "anchors": case["anchors"], "types": case["types"] });
+        let config = json!({
+            "anchors": case["anchors"], "types": case["types"], "maker": case["maker"],
+        });
         let trust = &case["trust"];
         let root = trust.get("root").map(content);
         let verifier = verifier(&config, root.as_deref());

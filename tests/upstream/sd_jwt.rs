@@ -143,7 +143,7 @@ fn sd_jwt_holders() {
             let Change { name, scan, later, nonce, audience, expected } = change;
             let mut ask = json!({ "at": at + later, "audience": audience });
             match nonce {
-                "" => ask["scenario"] = json!({ "scenario": "counter", "holder": "required" }),
+                "" => ask["scenario"] = json!({ "scenario": "counter", "assurance": "device" }),
                 nonce => ask["challenge"] = nonce.into(),
             }
             let receipt = verify(&case.anchors, scan.as_bytes(), &ask);
