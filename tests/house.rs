@@ -142,7 +142,7 @@ fn seals_are_opened_in_one_place() {
         (".surrender()", "verify.rs"),
         ("Granted {", "trust/mod.rs"),
         ("Confirmed(self)", "hub.rs"),
-        ("Claims(", "credential/mod.rs"),
+        ("Claims(", "credential/claims.rs"),
         ("Bound {", "holder.rs"),
         ("Current {", "status/mod.rs"),
         ("Permitted(())", "policy/mod.rs"),

@@ -28,24 +28,24 @@ pub mod jwt;
 pub mod nzcp;
 pub mod shc;
 
+mod assurance;
 pub mod catalogue;
+mod claims;
 pub mod disclosure;
 pub mod elements;
 pub mod identifiers;
 pub mod names;
 mod notes;
 
+pub use assurance::{ASSURANCES, Assurance};
 pub use catalogue::{Catalogue, State};
+pub use claims::{Claims, Term};
 
 /// Seconds by which a counter's clock may be behind the issuer's.
 const TOLERANCE: i64 = 60;
 
 /// SHA-256.
 pub type Digest = [u8; 32];
-
-/// Claims by name, in the order of their format's table.
-#[derive(Clone, Debug)]
-pub struct Claims(pub(crate) Vec<(String, Value)>);
 
 /// When a credential is valid.
 #[derive(Clone, Copy, Debug)]
@@ -117,42 +117,6 @@ pub struct Presented {
     pub hash: Hash,
 }
 
-/// How well a holder is known to be present, from not at all.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Assurance {
-    /// Not at all: a copy is as good as the original.
-    Paper,
-    /// The holder's device signed within the last minute.
-    Device,
-    /// The holder's device answered this counter's challenge.
-    Live,
-}
-
-/// Each assurance, in the order of their numbers in a request, and its name.
-pub const ASSURANCES: [(Assurance, &str); 3] =
-    [(Assurance::Paper, "paper"), (Assurance::Device, "device"), (Assurance::Live, "live")];
-
-impl Assurance {
-    /// Its name in policies and on receipts.
-    pub fn name(self) -> &'static str {
-        ASSURANCES.iter().find(|(known, _)| *known == self).map_or("", |(_, name)| *name)
-    }
-
-    /// The assurance of this name.
-    pub fn named(name: &str) -> Option<Self> {
-        ASSURANCES.iter().find(|(_, known)| *known == name).map(|(assurance, _)| *assurance)
-    }
-}
-
-/// What a policy accepts as a claim's value.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Term {
-    /// This truth value.
-    Bool(bool),
-    /// This text.
-    Text(String),
-}
-
 /// A whole statement by someone who may make it, inside its dates. Made by [`Stated::valid`] only.
 #[derive(Debug)]
 pub struct Credential(Stated);
@@ -188,7 +152,7 @@ pub fn read(trusted: &Trusted<'_>, among: Among<'_>, budget: &Budget) -> Result<
         shell: known.is_some_and(|kind| kind.shell),
     };
     let granted = trusted.grant(&statement, trust, counter)?;
-    let claims = Claims(claims);
+    let claims = Claims::new(claims);
     // A state that cannot be read is not one that nobody stated.
     let unreadable = Fault::CredentialClaimMalformed { claim: "certificateStatus" };
     let status = claims.get("certificateStatus");
@@ -229,7 +193,7 @@ pub fn confirmed(confirmed: Confirmed, at: Time) -> Credential {
         status: None,
         notes: Vec::new(),
         presented: None,
-        claims: Claims(
+        claims: Claims::new(
             claims.map(|(name, text)| (name.clone(), Value::Text(text.clone()))).collect(),
         ),
         vouched: Vouched::Hub { _confirmed: confirmed },
@@ -251,31 +215,6 @@ fn disclosed<'t>(
     }
     let disclosed = disclosure::apply(payload, disclosures, budget)?;
     Ok((Cow::Owned(disclosed.payload), disclosed.hash))
-}
-
-impl Claims {
-    /// The claim of this name.
-    fn get(&self, name: &str) -> Option<&Value> {
-        self.0.iter().find_map(|(known, value)| (known == name).then_some(value))
-    }
-
-    /// The texts of this claim: one, or those of a list.
-    fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
-        let value =
-            self.get(name).map(|value| value.elements().unwrap_or(core::slice::from_ref(value)));
-        value.unwrap_or_default().iter().filter_map(Value::text)
-    }
-
-    /// The claims of these names, in their order, that are there.
-    pub fn only(&self, names: &[String]) -> Vec<(String, Value)> {
-        let named = |name: &String| Some((name.clone(), self.get(name)?.clone()));
-        names.iter().filter_map(named).collect()
-    }
-
-    /// The claim of this name, when it is text.
-    fn text(&self, name: &str) -> Option<&str> {
-        self.get(name)?.text()
-    }
 }
 
 impl Stated {
