@@ -18,17 +18,18 @@ export async function show({ presentations, policy, turn = 0, ...world }) {
   return codes;
 }
 
-/** `{ ok, code?, entries, shown, lines }` of the journal: the keys of what was accepted, `sequence sha256` of each entry. */
+/** `{ ok, code?, entries, journal, shown, lines }`: the journal's name, the keys of what was accepted, `sequence sha256` of each entry. */
 export async function judge(world) {
   const verifier = await open(world);
   const { ok, code, entries } = await verifier.journal.verifyChain();
+  const { journal } = await verifier.journal.checkpoint();
   const [shown, lines] = [[], []];
   for await (const { sequence, sha256, entry } of verifier.journal.entries()) {
     lines.push(`${sequence} ${sha256}`);
     shown.push(...(entry.shown || []).map(([key]) => key));
   }
   verifier.dispose();
-  return { ok, code, entries, shown, lines };
+  return { ok, code, entries, journal, shown, lines };
 }
 
 /** Purges what has expired at `until`; what the purge answered, and whether any record of any database has the text, before and after. */
