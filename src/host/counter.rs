@@ -139,12 +139,11 @@ fn read(value: Value, place: usize) -> Result<Held, Misuse> {
     }
     let mut options = Options::new(value, &format!("held[{place}]"))?;
     let kind = options.word("type")?;
-    let named = |value: Value| Assurance::named(value.text()?);
     let held = Held {
         kind: options.required("type", kind)?,
         region: options.word("region")?,
         claims: options.names("claims")?,
-        assurance: options.take("assurance", "must be \"paper\", \"device\" or \"live\"", named)?,
+        assurance: options.assurance("assurance")?,
     };
     options.end()?;
     Ok(held)
@@ -176,12 +175,7 @@ fn asks(policy: &Policy) -> Value {
     let by_type = by_type.map(|(kind, claims)| (kind.as_str(), Some(Value::texts(claims))));
     let by_type = (!policy.claims_by_type.is_empty()).then(|| Value::object(by_type));
     let values = policy.values.iter().map(|(claim, _)| claim);
-    let mut claims: Vec<String> = Vec::new();
-    for claim in policy.claims.iter().chain(values).chain(&policy.same) {
-        if !claims.contains(claim) {
-            claims.push(claim.clone());
-        }
-    }
+    let claims = each_once(policy.claims.iter().chain(values).chain(&policy.same));
     Value::object([
         ("claims", Some(Value::texts(&claims))),
         ("claims_by_type", by_type),
@@ -194,13 +188,18 @@ fn asks(policy: &Policy) -> Value {
 
 /// Every claim that must be there, of whatever type, each once.
 fn wanted(policy: &Policy) -> Vec<String> {
-    let mut claims: Vec<String> = Vec::new();
-    for claim in policy.asks().filter(|claim| !policy.optional.contains(claim)) {
-        if !claims.contains(claim) {
-            claims.push(claim.clone());
+    each_once(policy.asks().filter(|claim| !policy.optional.contains(claim)))
+}
+
+/// Claims in the order in which they come first.
+fn each_once<'c>(claims: impl Iterator<Item = &'c String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for claim in claims {
+        if !once.contains(claim) {
+            once.push(claim.clone());
         }
     }
-    claims
+    once
 }
 
 fn types(types: &Types) -> Value {

@@ -1,5 +1,6 @@
 //! What callers pass in, read member by member, so that every refusal names the option.
 
+use crate::credential::Assurance;
 use crate::credential::catalogue::TypeRecord;
 use crate::encoding::value::Value;
 use crate::host::Misuse;
@@ -81,6 +82,12 @@ impl Options {
 
     pub(super) fn number(&mut self, name: &str) -> Result<Option<i64>, Misuse> {
         self.take(name, "must be a whole number", |value| value.integer())
+    }
+
+    /// How well a holder must be, or can be, known to be present.
+    pub(super) fn assurance(&mut self, name: &str) -> Result<Option<Assurance>, Misuse> {
+        let named = |value: Value| Assurance::named(value.text()?);
+        self.take(name, "must be \"paper\", \"device\" or \"live\"", named)
     }
 
     /// Texts by name, in the order in which they stand.

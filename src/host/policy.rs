@@ -87,7 +87,7 @@ fn members(value: Value) -> Result<Policy, Misuse> {
         optional: options.names("optional")?.unwrap_or_default(),
         values: values(&mut options)?,
         same: options.names("same")?.unwrap_or_default(),
-        assurance: assurance(&mut options)?,
+        assurance: options.assurance("assurance")?.unwrap_or(Assurance::Paper),
         holder_match: ways(&mut options)?,
         status: required(&mut options, "status")?,
         max_status_age: options.age("max_status_age")?,
@@ -152,12 +152,6 @@ fn values(options: &mut Options) -> Result<Vec<(String, Vec<Term>)>, Misuse> {
         }
         Ok(known)
     })
-}
-
-fn assurance(options: &mut Options) -> Result<Assurance, Misuse> {
-    let named = |value: Value| Assurance::named(value.text()?);
-    let sentence = "must be \"paper\", \"device\" or \"live\"";
-    Ok(options.take("assurance", sentence, named)?.unwrap_or(Assurance::Paper))
 }
 
 fn ways(options: &mut Options) -> Result<Vec<String>, Misuse> {
