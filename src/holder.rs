@@ -19,6 +19,7 @@ use crate::encoding::value::Value;
 use crate::envelope::cwt::{AUD, CNONCE, IAT};
 use crate::envelope::{Binding, Dialect};
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::signature::jwk::{Jwk, cose_key};
 use crate::signature::key::DEFAULT_ID;
 use crate::signature::{Algorithm, Key};
@@ -97,7 +98,7 @@ pub fn check(credential: &Credential, asked: &Asked<'_>, at: Time) -> Result<Bou
     let challenge = said.nonce.filter(|_| asked.challenge.is_some());
     let known = core::iter::once(presented.binding.signed.as_slice()).chain(challenge);
     let showings = known.map(|by| Showing { digest: Sha256::digest(by).into(), at: said.at });
-    Ok(Bound { assurance, age: Some(age), showings: showings.collect() })
+    Ok(Bound { assurance, age: Some(age), showings: showings.gather() })
 }
 
 /// For a counter that does not ask: whatever its holder signed must still be what was signed.

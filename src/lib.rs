@@ -63,7 +63,8 @@
 //! - `credential` has two halves, [`credential::read`] and [`credential::Stated::valid`], so that
 //!   the receipt of an expired credential can say whose it was and when it ended.
 //! - Requests and receipts cross the wasm boundary as JSON text; serde-wasm-bindgen carries only the
-//!   small answers. Its reader brought the formatting of floats along, 12 KB after brotli.
+//!   small answers, without a number: its reader brought the formatting of floats along, 12 KB after
+//!   brotli, and its numbers 64-bit integers, which hosts without `BigInt` have not.
 //! - `envelope` opens disclosures and key bindings, `credential` and `holder` judge them: what is
 //!   malformed in itself is one step's answer, what does not belong is another's.
 //! - TUF's signatures are over the canonical form of a file, not over its bytes, so that is what is
@@ -107,4 +108,5 @@ pub mod receipt;
 pub mod budget;
 pub mod encoding;
 pub mod error;
+mod gather;
 pub mod time;

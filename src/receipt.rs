@@ -13,6 +13,7 @@
 use crate::credential::{Assurance, Claims, Digest, Stated};
 use crate::encoding::value::Value;
 use crate::error::{Fault, Severity, Step};
+use crate::gather::Gather;
 use crate::holder::Bound;
 use crate::policy::Policy;
 use crate::replay::Shown;
@@ -195,7 +196,7 @@ impl Recorder {
         let mut notes = Some(notes);
         let checks = STEPS.into_iter().zip(outcomes).zip(ages).map(|((step, outcome), age)| {
             let notes = match (&outcome, step) {
-                (Outcome::Found(fault), _) => fault.note().into_iter().collect(),
+                (Outcome::Found(fault), _) => fault.note().into_iter().gather(),
                 (Outcome::Passed, Step::Credential) => notes.take().unwrap_or_default(),
                 _ => Vec::new(),
             };
@@ -204,7 +205,7 @@ impl Recorder {
         Part {
             verdict,
             code,
-            checks: checks.collect(),
+            checks: checks.gather(),
             credential,
             claims: claims.filter(|_| accepted),
             assurance: assurance.filter(|_| accepted),
@@ -342,7 +343,7 @@ impl Receipt {
     /// What was shown, when everything was accepted.
     pub fn shown(&self) -> Vec<Shown> {
         let accepted = self.parts.iter().all(|part| part.verdict == Verdict::Accept);
-        self.parts.iter().filter(|_| accepted).flat_map(|part| part.shown.iter().copied()).collect()
+        self.parts.iter().filter(|_| accepted).flat_map(|part| part.shown.iter().copied()).gather()
     }
 }
 

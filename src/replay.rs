@@ -15,6 +15,7 @@ use sha2::Sha256;
 
 use crate::credential::{Credential, Digest, Stated};
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::holder::{Bound, Showing};
 use crate::time::Time;
 
@@ -119,7 +120,7 @@ pub fn check(
     let id = credential.stated().id();
     let showings = bound.map(Bound::showings).unwrap_or_default().iter();
     let shown = showings.filter_map(|showing| Some(terminal.shown(id?, showing)));
-    let shown: Vec<_> = shown.collect();
+    let shown: Vec<_> = shown.gather();
     shown.iter().try_for_each(|one| memory.check(one, at))?;
     Ok(Fresh { shown })
 }

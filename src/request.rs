@@ -16,6 +16,7 @@ use crate::encoding::digits;
 use crate::encoding::value::Value;
 use crate::envelope::code::{MARKER, fold};
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::policy::Types;
 
 /// Version and kind.
@@ -59,7 +60,7 @@ impl Request {
         let some = |claims: &[String]| (!claims.is_empty()).then(|| keys(claims));
         let text = |text: &Option<String>| text.as_deref().map(Value::from);
         let groups = |groups: &Vec<Vec<String>>| {
-            Value::Array(groups.iter().map(|types| Value::texts(types)).collect())
+            Value::Array(groups.iter().map(|types| Value::texts(types)).gather())
         };
         let types = self.types.as_ref().map(|types| match types {
             Types::Any(types) => Value::texts(types),
@@ -82,7 +83,7 @@ impl Request {
         ];
         let members =
             (1..).zip(members).filter_map(|(key, value)| Some((Value::Integer(key), value?)));
-        [MARKER, KIND, &digits::encode(&cbor::encode(&Value::Map(members.collect())))].concat()
+        [MARKER, KIND, &digits::encode(&cbor::encode(&Value::Map(members.gather())))].concat()
     }
 
     /// Reads one.
@@ -123,7 +124,7 @@ impl Request {
             Some(types) => Some(match types.all_texts() {
                 Some(types) => Types::Any(types),
                 None => Types::All(
-                    types.elements()?.iter().map(Value::all_texts).collect::<Option<_>>()?,
+                    types.elements()?.iter().map(Value::all_texts).gather::<Option<_>>()?,
                 ),
             }),
         };
@@ -151,7 +152,7 @@ fn keys(claims: &[String]) -> Value {
         let element = TABLE.iter().find(|element| element.name == claim);
         element.map_or_else(|| claim.as_str().into(), |element| Value::Integer(element.key.into()))
     };
-    Value::Array(claims.iter().map(key).collect())
+    Value::Array(claims.iter().map(key).gather())
 }
 
 fn names(keys: &Value) -> Option<Vec<String>> {
@@ -162,5 +163,5 @@ fn names(keys: &Value) -> Option<Vec<String>> {
         }
         key => Some(key.text()?.to_owned()),
     };
-    keys.elements()?.iter().map(name).collect()
+    keys.elements()?.iter().map(name).gather()
 }

@@ -7,6 +7,7 @@ use crate::budget::Budget;
 use crate::credential::{self, Among, Assurance, Catalogue, Claims, Credential};
 use crate::envelope::{self, Envelope};
 use crate::error::{Fault, Step};
+use crate::gather::Gather;
 use crate::holder::{self, Asked, Bound};
 use crate::hub;
 use crate::policy::{self, Company, Permitted, Policy};
@@ -68,18 +69,18 @@ pub fn verify(scan: &[u8], request: &Request<'_>) -> Vec<Part> {
         }
     };
     let credentials: Vec<&Credential> =
-        reached.iter().flatten().map(|reached| &reached.credential).collect();
+        reached.iter().flatten().map(|reached| &reached.credential).gather();
     let is_whole = credentials.len() == reached.len();
     let company = Company { credentials: &credentials, is_whole };
     let proofs: Vec<_> = runs
         .iter_mut()
         .zip(&reached)
         .map(|(run, reached)| decide(&reached.as_ref()?.credential, company, request, run))
-        .collect();
+        .gather();
     let close = |((run, reached), proofs): ((Recorder, Option<Reached>), Option<Proofs>)| {
         run.close(reached.zip(proofs).and_then(|(reached, proofs)| release(reached, proofs)))
     };
-    runs.into_iter().zip(reached).zip(proofs).map(close).collect()
+    runs.into_iter().zip(reached).zip(proofs).map(close).gather()
 }
 
 fn check(envelope: Envelope, request: &Request<'_>, run: &mut Recorder) -> Option<Reached> {

@@ -107,7 +107,7 @@ fn sources() -> Vec<(String, String, String)> {
 fn rooms_import_downward_only() {
     let mut seen = BTreeSet::new();
     for (room, name, code) in sources() {
-        if room == "lib" {
+        if room == "lib" || room == "gather" {
             continue;
         }
         let (_, allowed) = MAY_IMPORT
@@ -116,6 +116,10 @@ fn rooms_import_downward_only() {
             .unwrap_or_else(|| panic!("{name}: room `{room}` is not in the table"));
         for import in code.split("crate::").skip(1) {
             let other = import.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
+            // How a list is gathered is the language's own matter, and no room's.
+            if other == "gather" {
+                continue;
+            }
             assert!(
                 other == room || allowed.contains(&other),
                 "{name}: `{room}` must not know `{other}`"

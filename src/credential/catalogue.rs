@@ -4,6 +4,7 @@
 //! refused. An integrator's row takes the place of one with the same type.
 
 use crate::encoding::value::Value;
+use crate::gather::Gather;
 
 /// What a state of a credential means, whatever code its type gives it: the same code is another
 /// state in another type.
@@ -74,7 +75,7 @@ impl Catalogue {
     /// The codes of a kind of types; a code is its own.
     pub fn types_of(&self, kind: &str) -> Vec<String> {
         let of_kind = self.0.iter().filter(|row| row.kind.as_deref() == Some(kind));
-        let codes: Vec<_> = of_kind.map(|row| row.code.clone()).collect();
+        let codes: Vec<_> = of_kind.map(|row| row.code.clone()).gather();
         if codes.is_empty() { vec![kind.to_owned()] } else { codes }
     }
 }
@@ -90,6 +91,6 @@ impl TypeRecord {
         let entries = value.entries()?.iter();
         entries
             .map(|(code, name)| Some((code.text()?.to_owned(), State::named(name.text()?)?)))
-            .collect()
+            .gather()
     }
 }

@@ -3,6 +3,7 @@
 //! Does not know whether anybody may see them: they leave through `verify::release` only.
 
 use crate::encoding::value::Value;
+use crate::gather::Gather;
 
 /// Claims by name, in the order of their format's table.
 #[derive(Clone, Debug)]
@@ -38,7 +39,7 @@ impl Claims {
     /// The claims of these names, in their order, that are there.
     pub fn only(&self, names: &[String]) -> Vec<(String, Value)> {
         let named = |name: &String| Some((name.clone(), self.get(name)?.clone()));
-        names.iter().filter_map(named).collect()
+        names.iter().filter_map(named).gather()
     }
 
     /// The claim of this name, when it is text.

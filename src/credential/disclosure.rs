@@ -14,6 +14,7 @@ use crate::encoding::digest::{Hash, Meaning};
 use crate::encoding::value::Value;
 use crate::envelope::{Dialect, Disclosure, Disclosures};
 use crate::error::Fault;
+use crate::gather::Gather;
 
 /// Where the digests of a JSON object stand, what marks one in an array, and what names the digest.
 const SD: &str = "_sd";
@@ -52,7 +53,7 @@ pub fn apply(
         disclosure,
         used: false,
     });
-    let mut walk = Walk { dialect, open: open.collect(), digests: Vec::new(), budget, fixed: true };
+    let mut walk = Walk { dialect, open: open.gather(), digests: Vec::new(), budget, fixed: true };
     let payload = walk.value(payload, 0)?;
     match walk.open.iter().all(|open| open.used) {
         true => Ok(Disclosed { payload, hash }),

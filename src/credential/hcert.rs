@@ -5,6 +5,7 @@ use crate::credential::{Reading, Validity, required, text, time};
 use crate::encoding::value::Value;
 use crate::envelope::cwt::{EXP, IAT, ISS, NBF};
 use crate::error::Fault;
+use crate::gather::Gather;
 
 /// The claim `hcert` and the certificate in it.
 const HCERT: i64 = -260;
@@ -109,5 +110,5 @@ fn named(certificate: &Value) -> Result<Vec<(String, Value)>, Fault> {
     let others = entries.iter().filter_map(|(name, value)| Some((name.text()?, value)));
     let others = others.filter(|(name, _)| !ORDER.contains(name));
     let present = known.chain(others).filter(|(_, value)| **value != Value::Null);
-    Ok(present.map(|(name, value)| (name.to_owned(), value.clone())).collect())
+    Ok(present.map(|(name, value)| (name.to_owned(), value.clone())).gather())
 }

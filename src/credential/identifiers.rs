@@ -4,6 +4,8 @@
 //! has two algorithms for one of them, old numbers name counties that are gone, and the issuer has
 //! signed what stands there; what a note tells is that somebody should look.
 
+use crate::gather::Gather;
+
 /// What the check character of a 证照标识 says.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Checked {
@@ -24,7 +26,7 @@ const ROOT: &str = "1.2.156.3005.2.";
 pub fn certificate_identifier(text: &str) -> Checked {
     // File names are made of identifiers, and their ending comes back with them.
     let text = text.strip_suffix(".OFD").or_else(|| text.strip_suffix(".ofd")).unwrap_or(text);
-    let parts: Vec<&str> = text.strip_prefix(ROOT).unwrap_or_default().split('.').collect();
+    let parts: Vec<&str> = text.strip_prefix(ROOT).unwrap_or_default().split('.').gather();
     let [kind, issuer, serial, version, check] = parts.as_slice() else {
         return Checked::Malformed;
     };
@@ -39,7 +41,7 @@ pub fn certificate_identifier(text: &str) -> Checked {
         .iter()
         .flat_map(|part| part.bytes())
         .map(|c| value(c, ALPHANUMERIC))
-        .collect();
+        .gather();
     let (true, Some(values), Some(printed)) = (shaped, values, check.bytes().next()) else {
         return Checked::Malformed;
     };
@@ -77,7 +79,7 @@ fn variant(values: &[u32]) -> Option<u8> {
 
 /// Whether a GB 32100 unified social credit code has its check character.
 pub fn social_credit_code(text: &str) -> bool {
-    let values: Option<Vec<u32>> = text.bytes().map(|c| value(c, USCC)).collect();
+    let values: Option<Vec<u32>> = text.bytes().map(|c| value(c, USCC)).gather();
     let Some((check, values)) = values.as_deref().and_then(<[u32]>::split_last) else {
         return false;
     };
@@ -92,14 +94,14 @@ pub fn resident_number(text: &str) -> bool {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     const CHECKS: &[u8; 11] = b"10X98765432";
     let digits: Option<Vec<u32>> =
-        text.bytes().take(17).map(|c| char::from(c).to_digit(10)).collect();
+        text.bytes().take(17).map(|c| char::from(c).to_digit(10)).gather();
     let (Some(digits), Some(printed), 18) = (digits, text.as_bytes().get(17), text.len()) else {
         return false;
     };
     let sum = weighted(&digits, WEIGHTS.into_iter());
     let check = usize::try_from(sum % 11).ok().and_then(|place| CHECKS.get(place));
     let birth = [text.get(6..10), text.get(10..12), text.get(12..14)];
-    let date = birth.into_iter().collect::<Option<Vec<_>>>().map(|parts| parts.join("-"));
+    let date = birth.into_iter().gather::<Option<Vec<_>>>().map(|parts| parts.join("-"));
     check == Some(&printed.to_ascii_uppercase())
         && date.is_some_and(|date| crate::encoding::date::day(&date).is_some())
 }

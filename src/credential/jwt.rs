@@ -8,6 +8,7 @@
 use crate::credential::{Catalogue, Reading, Validity, text, time};
 use crate::encoding::value::Value;
 use crate::error::Fault;
+use crate::gather::Gather;
 
 pub(super) fn read(payload: &Value, catalogue: &Catalogue) -> Result<Reading, Fault> {
     let entries = payload.entries().ok_or(Fault::CredentialClaimMalformed { claim: "payload" })?;
@@ -30,10 +31,10 @@ pub(super) fn read(payload: &Value, catalogue: &Catalogue) -> Result<Reading, Fa
             .map(|iss| text(Some(iss), "iss").map(str::to_owned))
             .transpose()?,
         region: payload.get("certificateAreaCode").and_then(Value::text).map(str::to_owned),
-        types: kind.into_iter().map(str::to_owned).collect(),
+        types: kind.into_iter().map(str::to_owned).gather(),
         validity: Validity { issued, not_before: nbf.unwrap_or(issued), not_after },
         confirmation: payload.get("cnf").cloned(),
         status: payload.get("status").cloned(),
-        claims: named.map(|(name, value)| (name.to_owned(), value.clone())).collect(),
+        claims: named.map(|(name, value)| (name.to_owned(), value.clone())).gather(),
     })
 }

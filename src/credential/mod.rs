@@ -18,6 +18,7 @@ use crate::encoding::digest::Hash;
 use crate::encoding::value::Value;
 use crate::envelope::{Binding, Format};
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::hub::Confirmed;
 use crate::time::Time;
 use crate::trust::{Agreement, Counter, Granted, Statement, Trust, Trusted};
@@ -164,7 +165,7 @@ pub fn read(trusted: &Trusted<'_>, among: Among<'_>, budget: &Budget) -> Result<
         status: reference,
         notes: notes::of(&claims, known),
         id: Some(trusted.id()),
-        kinds: types.iter().filter_map(|kind| catalogue.find(kind)?.kind.clone()).collect(),
+        kinds: types.iter().filter_map(|kind| catalogue.find(kind)?.kind.clone()).gather(),
         types,
         validity,
         presented: trusted.binding().map(|binding| Presented {
@@ -186,7 +187,7 @@ pub fn confirmed(confirmed: Confirmed, at: Time) -> Credential {
         format: Format::Pointer,
         issuer: answer.issuer.clone(),
         id: None,
-        types: answer.kind.iter().cloned().collect(),
+        types: answer.kind.iter().cloned().gather(),
         kinds: Vec::new(),
         validity: Validity { issued: at, not_before: at, not_after: None },
         state: None,
@@ -194,7 +195,7 @@ pub fn confirmed(confirmed: Confirmed, at: Time) -> Credential {
         notes: Vec::new(),
         presented: None,
         claims: Claims::new(
-            claims.map(|(name, text)| (name.clone(), Value::Text(text.clone()))).collect(),
+            claims.map(|(name, text)| (name.clone(), Value::Text(text.clone()))).gather(),
         ),
         vouched: Vouched::Hub { _confirmed: confirmed },
     })

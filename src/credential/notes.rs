@@ -4,6 +4,7 @@
 use crate::credential::catalogue::TypeRecord;
 use crate::credential::identifiers::{self, Checked};
 use crate::credential::{Claims, State};
+use crate::gather::Gather;
 
 /// The notes on a credential's claims, in one order.
 pub(super) fn of(claims: &Claims, kind: Option<&TypeRecord>) -> Vec<&'static str> {
@@ -35,7 +36,7 @@ pub(super) fn of(claims: &Claims, kind: Option<&TypeRecord>) -> Vec<&'static str
         (text("certificateStatus").is_some_and(unknown_state), "status_unknown"),
     ];
     let found = notes.into_iter().filter(|(is_found, _)| *is_found).map(|(_, note)| note);
-    let mut notes: Vec<_> = identifier.into_iter().chain(found).collect();
+    let mut notes: Vec<_> = identifier.into_iter().chain(found).gather();
     notes.dedup();
     notes
 }

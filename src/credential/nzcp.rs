@@ -5,6 +5,7 @@ use crate::encoding::date::day;
 use crate::encoding::value::Value;
 use crate::envelope::cwt::{CTI, EXP, ISS, NBF};
 use crate::error::Fault;
+use crate::gather::Gather;
 
 pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
     let malformed = |claim| Fault::CredentialClaimMalformed { claim };
@@ -17,7 +18,7 @@ pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
     }
     let credential = required(payload.get("vc"), "vc")?;
     let first = |member| credential.get(member).and_then(Value::elements).unwrap_or_default();
-    let texts = |member| first(member).iter().filter_map(Value::text).collect::<Vec<_>>();
+    let texts = |member| first(member).iter().filter_map(Value::text).gather::<Vec<_>>();
     if texts("@context").first() != Some(&"https://www.w3.org/2018/credentials/v1") {
         return Err(malformed("@context"));
     }
@@ -52,5 +53,5 @@ fn subject(subject: &Value) -> Result<Vec<(String, Value)>, Fault> {
         return Err(Fault::CredentialClaimMalformed { claim: "familyName" });
     }
     let claim = |name: &str| Some((name.to_owned(), subject.get(name)?.clone()));
-    Ok(["givenName", "familyName", "dob"].into_iter().filter_map(claim).collect())
+    Ok(["givenName", "familyName", "dob"].into_iter().filter_map(claim).gather())
 }

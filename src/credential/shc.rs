@@ -6,6 +6,7 @@
 use crate::credential::{Reading, Validity, required, text, time};
 use crate::encoding::value::Value;
 use crate::error::Fault;
+use crate::gather::Gather;
 
 /// The type that every card has.
 const CARD: &str = "https://smarthealth.cards#health-card";
@@ -39,7 +40,7 @@ pub(super) fn read(payload: &Value) -> Result<Reading, Fault> {
     let credential = required(payload.get("vc"), "vc")?;
     let types = required(credential.get("type"), "type")?
         .elements()
-        .and_then(|types| types.iter().map(|kind| kind.text().map(str::to_owned)).collect())
+        .and_then(|types| types.iter().map(|kind| kind.text().map(str::to_owned)).gather())
         .filter(|types: &Vec<String>| types.iter().any(|kind| kind == CARD))
         .ok_or(malformed("type"))?;
     let subject = required(credential.get("credentialSubject"), "credentialSubject")?;

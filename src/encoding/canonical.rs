@@ -6,6 +6,7 @@
 //! signed and what is used cannot differ.
 
 use crate::encoding::value::Value;
+use crate::gather::Gather;
 
 /// Writes a value; nothing when it holds one that has no canonical form, a fraction for one.
 pub fn encode(value: &Value) -> Option<Vec<u8>> {
@@ -18,10 +19,10 @@ pub fn encode(value: &Value) -> Option<Vec<u8>> {
 #[must_use]
 pub fn sorted(value: &Value) -> Value {
     match value {
-        Value::Array(elements) => Value::Array(elements.iter().map(sorted).collect()),
+        Value::Array(elements) => Value::Array(elements.iter().map(sorted).gather()),
         Value::Map(entries) => {
             let mut entries: Vec<_> =
-                entries.iter().map(|(name, value)| (name.clone(), sorted(value))).collect();
+                entries.iter().map(|(name, value)| (name.clone(), sorted(value))).gather();
             entries.sort_by(|(one, _), (other, _)| one.text().cmp(&other.text()));
             Value::Map(entries)
         }

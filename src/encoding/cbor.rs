@@ -12,6 +12,7 @@ use crate::encoding::meter::Meter;
 use crate::encoding::utf8;
 use crate::encoding::value::{Value, any_twice};
 use crate::error::Fault;
+use crate::gather::Gather;
 
 /// Which encoding of the same data a format requires.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -160,7 +161,7 @@ impl<'b> Reader<'b, '_> {
         let depth = self.meter.enter(depth)?;
         (0..self.length(length, 1, start)?)
             .map(|_| self.item(depth))
-            .collect::<Result<_, _>>()
+            .gather::<Result<_, _>>()
             .map(Value::Array)
     }
 

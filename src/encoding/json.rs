@@ -10,6 +10,7 @@ use crate::encoding::meter::Meter;
 use crate::encoding::utf8;
 use crate::encoding::value::{Value, any_twice};
 use crate::error::Fault;
+use crate::gather::Gather;
 
 /// Reads one JSON text that ends where the bytes end.
 ///
@@ -137,7 +138,7 @@ impl<'de> Visitor<'de> for Item<'_, '_> {
             entries.push((Value::Text(name), value));
         }
         let names = entries.iter().filter_map(|(name, _)| name.text().map(str::as_bytes));
-        match any_twice(names.collect()) {
+        match any_twice(names.gather()) {
             true => Err(reading.stop(Fault::JsonDuplicate)),
             false => Ok(Value::Map(entries)),
         }

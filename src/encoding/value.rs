@@ -4,6 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::gather::Gather;
+
 /// Largest whole number that every JSON reader holds exactly: 2^53 − 1.
 const EXACT: i64 = (1 << 53) - 1;
 
@@ -43,12 +45,12 @@ impl Value {
     /// A map of the members that are there, in this order.
     pub fn object<'n>(members: impl IntoIterator<Item = (&'n str, Option<Self>)>) -> Self {
         let present = members.into_iter().filter_map(|(name, value)| Some((name.into(), value?)));
-        Self::Map(present.collect())
+        Self::Map(present.gather())
     }
 
     /// A list of texts.
     pub fn texts(texts: &[String]) -> Self {
-        Self::Array(texts.iter().map(|text| text.as_str().into()).collect())
+        Self::Array(texts.iter().map(|text| text.as_str().into()).gather())
     }
 
     /// The whole number of a CBOR head, RFC 8949 §3.1: `argument`, or −1 − `argument`.
@@ -113,7 +115,7 @@ impl Value {
 
     /// The texts of an array that holds nothing else.
     pub fn all_texts(&self) -> Option<Vec<String>> {
-        self.elements()?.iter().map(|text| Some(text.text()?.to_owned())).collect()
+        self.elements()?.iter().map(|text| Some(text.text()?.to_owned())).gather()
     }
 
     /// A text.

@@ -8,6 +8,7 @@ use crate::encoding::value::Value;
 use crate::envelope::cose::{self, CWT, Headers, PLAIN, Profile, SIGN1};
 use crate::envelope::{Envelope, Format, sd_cwt};
 use crate::error::Fault;
+use crate::gather::Gather;
 
 /// GB/T 36904, then the version of the code.
 pub const MARKER: &str = "36904";
@@ -91,5 +92,5 @@ fn several(item: &Value, budget: &Budget) -> Result<Vec<Envelope>, Fault> {
         Some(Value::Integer(sd_cwt::TOKEN)) => sd_cwt::open(item, &sd_cwt::CODE, budget),
         _ => paper(item, budget),
     };
-    items.iter().map(open).collect()
+    items.iter().map(open).gather()
 }

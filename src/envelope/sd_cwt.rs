@@ -9,6 +9,7 @@ use crate::encoding::value::Value;
 use crate::envelope::cose::{self, ALG, Headers, KID, Profile, Sign1, TYP};
 use crate::envelope::{Binding, Dialect, Disclosure, Disclosures, Envelope, Format};
 use crate::error::Fault;
+use crate::gather::Gather;
 
 /// Header labels: the presented credential, the disclosures, the digest.
 const KCWT: i64 = 13;
@@ -123,6 +124,6 @@ fn disclosures(
         cose::byte_string(bytes, &mut hashed);
         Ok(Disclosure { hashed, value: cbor::decode(bytes, rules, budget)? })
     };
-    let items = items.iter().map(read).collect::<Result<_, _>>()?;
+    let items = items.iter().map(read).gather::<Result<_, _>>()?;
     Ok(Disclosures { dialect: Dialect::Cbor, hash, items })
 }

@@ -6,6 +6,7 @@ use crate::encoding::{base64url, json};
 use crate::envelope::jws::{self, Jws};
 use crate::envelope::{Binding, Dialect, Disclosure, Disclosures, Envelope, Format};
 use crate::error::Fault;
+use crate::gather::Gather;
 
 /// The parts of a presentation, wherever they stood.
 struct Parts<'t> {
@@ -21,7 +22,7 @@ struct Parts<'t> {
 /// [`Fault::EnvelopeMalformed`], the header, base64url and JSON faults, [`Fault::TooMany`].
 pub fn open(text: &str, budget: &Budget) -> Result<Envelope, Fault> {
     let (credential, rest) = text.split_once('~').ok_or(Fault::EnvelopeMalformed)?;
-    let mut disclosures: Vec<_> = rest.split('~').collect();
+    let mut disclosures: Vec<_> = rest.split('~').gather();
     let key_binding = disclosures.pop().filter(|last| !last.is_empty());
     let mut parts = credential.split('.');
     let (Some(header), Some(payload), Some(signature), None) =
@@ -55,7 +56,7 @@ pub fn open_json(text: &str, budget: &Budget) -> Result<Envelope, Fault> {
     let header = signature.get("header").unwrap_or(&empty);
     jws::check(header)?;
     let disclosures = match header.get("disclosures") {
-        Some(list) => list.elements().and_then(|list| list.iter().map(Value::text).collect()),
+        Some(list) => list.elements().and_then(|list| list.iter().map(Value::text).gather()),
         None => Some(Vec::new()),
     };
     let key_binding = match header.get("kb_jwt") {
@@ -114,7 +115,7 @@ fn seal(parts: &Parts<'_>, budget: &Budget) -> Result<Envelope, Fault> {
         let value = json::decode(&base64url::decode(text)?, budget)?;
         Ok(Disclosure { hashed: text.as_bytes().to_vec(), value })
     };
-    let items = parts.disclosures.iter().map(read).collect::<Result<_, _>>()?;
+    let items = parts.disclosures.iter().map(read).gather::<Result<_, _>>()?;
     let mut envelope = credential.seal(Format::SdJwt, kid, budget)?;
     envelope.disclosures = Some(Disclosures { dialect: Dialect::Json, hash: None, items });
     envelope.binding = binding;

@@ -7,6 +7,7 @@ use crate::budget::Budget;
 use crate::encoding::{inflate, json, numeric};
 use crate::envelope::{Envelope, Format, Hint, Sealed, jws};
 use crate::error::Fault;
+use crate::gather::Gather;
 
 /// Characters of a JWS that one QR code of version 22 holds, alone and as a part of several.
 const ALONE: usize = 1195;
@@ -46,7 +47,7 @@ fn join(text: &str, budget: &Budget) -> Result<String, Fault> {
     let parts = text
         .split_whitespace()
         .map(|scan| part(scan).ok_or(Fault::NumericMalformed))
-        .collect::<Result<Vec<_>, _>>()?;
+        .gather::<Result<Vec<_>, _>>()?;
     match parts.as_slice() {
         [Part { place: None, digits }] => characters(digits, ALONE),
         parts => assemble(parts, budget),

@@ -4,6 +4,7 @@ use crate::budget::Budget;
 use crate::credential::Assurance;
 use crate::encoding::value::Value;
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::host::options::Options;
 use crate::host::{Misuse, Verifier};
 use crate::policy::precheck::{Held, Place, consider, is_complete};
@@ -34,7 +35,7 @@ impl Verifier {
         let held = options.list("held")?;
         let held = options.required("held", held)?.into_iter().enumerate();
         let held: Vec<Held> =
-            held.map(|(place, value)| read(value, place)).collect::<Result<_, _>>()?;
+            held.map(|(place, value)| read(value, place)).gather::<Result<_, _>>()?;
         options.end()?;
         let place = Place {
             region: self.region.as_deref(),
@@ -43,10 +44,10 @@ impl Verifier {
             at,
         };
         let judged: Vec<_> =
-            held.iter().map(|held| (held, consider(&used.policy, held, &place))).collect();
+            held.iter().map(|held| (held, consider(&used.policy, held, &place))).gather();
         let good = |is_good: &dyn Fn(&Result<(), Fault>) -> bool| {
             let held: Vec<&Held> =
-                judged.iter().filter(|(_, fault)| is_good(fault)).map(|(held, _)| *held).collect();
+                judged.iter().filter(|(_, fault)| is_good(fault)).map(|(held, _)| *held).gather();
             is_complete(&used.policy, &held, &self.catalogue)
         };
         let verdict = match (good(&Result::is_ok), good(&|fault| outcome(fault) != "reject")) {
@@ -57,7 +58,7 @@ impl Verifier {
         let line = |(held, fault): &(&Held, Result<(), Fault>)| line(held, fault, &used.policy);
         Ok(Value::object([
             ("verdict", Some(verdict.into())),
-            ("held", Some(Value::Array(judged.iter().map(line).collect()))),
+            ("held", Some(Value::Array(judged.iter().map(line).gather()))),
             ("asks", Some(asks(&used.policy))),
             ("policy", Some(used.value(at))),
         ]))
@@ -87,7 +88,7 @@ impl Verifier {
         let request = Request {
             scenario: policy.scenario.clone(),
             challenge: challenge.filter(|_| policy.assurance > Assurance::Paper),
-            optional: optional.cloned().collect(),
+            optional: optional.cloned().gather(),
             claims,
             purpose,
             retention: policy.retention.as_ref().map(|retention| retention.days),
@@ -114,7 +115,7 @@ impl Verifier {
         };
         let known = self.policies.iter().find(|(name, _)| *name == request.scenario);
         let known = known.map(|(_, used)| used);
-        let wanted: Vec<_> = request.claims.iter().chain(&request.optional).cloned().collect();
+        let wanted: Vec<_> = request.claims.iter().chain(&request.optional).cloned().gather();
         let fault = known.and_then(|used| asked(&used.policy, &wanted).err());
         let same = known.map(|used| Value::Bool(used.digest == request.policy));
         Value::object([

@@ -17,6 +17,7 @@ use crate::encoding::digest::{Hash, Meaning};
 use crate::encoding::json;
 use crate::encoding::value::Value;
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::holder::Asked;
 use crate::host::journal::Journal;
 use crate::host::options::Options;
@@ -108,7 +109,7 @@ impl Verifier {
         let types = [options::type_records(built_in)?, options::type_records(types)?];
         let records = anchors.into_iter().enumerate();
         let records = records.map(|(place, value)| options::anchor(value, place));
-        let anchors = Anchors::new(records.collect::<Result<_, _>>()?).map_err(
+        let anchors = Anchors::new(records.gather::<Result<_, _>>()?).map_err(
             |(place, (member, sentence))| {
                 Misuse::new(&format!("anchors[{place}].{member}"), sentence)
             },
@@ -160,7 +161,7 @@ impl Verifier {
         // Who this verifier is: by name, and by the class of what it is asked for.
         let class = policy.map(|policy| policy.scenario.as_str());
         let named = audience.as_deref().or(self.audience.as_deref());
-        let audiences: Vec<&str> = named.into_iter().chain(class).collect();
+        let audiences: Vec<&str> = named.into_iter().chain(class).gather();
         let region = region.as_deref().or(self.region.as_deref());
         let journal = self.journal.as_ref();
         let kept = (unkept || journal.is_some()).then(|| Kept {

@@ -3,6 +3,7 @@
 use crate::credential::Assurance;
 use crate::credential::catalogue::TypeRecord;
 use crate::encoding::value::Value;
+use crate::gather::Gather;
 use crate::host::Misuse;
 use crate::hub;
 use crate::signature::Jwk;
@@ -51,7 +52,7 @@ impl Options {
     }
 
     pub(super) fn texts(&mut self, name: &str) -> Result<Option<Vec<String>>, Misuse> {
-        let texts = |value| elements(value)?.into_iter().map(text).collect();
+        let texts = |value| elements(value)?.into_iter().map(text).gather();
         self.take(name, "must be a list of texts", texts)
     }
 
@@ -94,7 +95,7 @@ impl Options {
     pub(super) fn pairs(&mut self, name: &str) -> Result<Vec<(String, String)>, Misuse> {
         let pairs = |value| match value {
             Value::Map(members) => {
-                members.into_iter().map(|(name, value)| Some((text(name)?, text(value)?))).collect()
+                members.into_iter().map(|(name, value)| Some((text(name)?, text(value)?))).gather()
             }
             _ => None,
         };
@@ -152,7 +153,7 @@ impl Options {
             let value = read(&self, &name, value)?;
             Ok((name, value))
         };
-        members.into_iter().map(member).collect()
+        members.into_iter().map(member).gather()
     }
 
     /// Whether an option is there and is like this.
@@ -244,7 +245,7 @@ fn jwk(value: Value, place: usize) -> Result<Jwk, Misuse> {
 
 /// Rows of the catalogue.
 pub(super) fn type_records(rows: Vec<Value>) -> Result<Vec<TypeRecord>, Misuse> {
-    rows.into_iter().enumerate().map(|(place, row)| type_record(row, place)).collect()
+    rows.into_iter().enumerate().map(|(place, row)| type_record(row, place)).gather()
 }
 
 /// A row of the catalogue. Names, category, source and date are for people; they are not read here.

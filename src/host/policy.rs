@@ -11,6 +11,7 @@ use crate::credential::{Assurance, Term};
 use crate::encoding::value::Value;
 use crate::encoding::{canonical, json, places};
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::host::options::Options;
 use crate::host::{Misuse, OPTIONS};
 use crate::policy::{Policy, Requirement, Retention, Types};
@@ -122,7 +123,7 @@ fn types(options: &mut Options) -> Result<Option<Types>, Misuse> {
             names => Ok(names),
         }
     };
-    let groups = groups.into_iter().enumerate().map(names).collect::<Result<_, _>>()?;
+    let groups = groups.into_iter().enumerate().map(names).gather::<Result<_, _>>()?;
     inner.end()?;
     Ok(Some(Types::All(groups)))
 }
@@ -161,7 +162,7 @@ fn ways(options: &mut Options) -> Result<Vec<String>, Misuse> {
         let sentence = "must be \"staff_photo\", \"face_external\" or \"none\"";
         return Err(options.misuse(&format!("holder_match[{place}]"), sentence));
     }
-    match ways.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+    match ways.iter().map(String::as_str).gather::<Vec<_>>().as_slice() {
         [] => refuse("must not be empty"),
         ["face_external"] => refuse("must name another way beside a face"),
         [_] => Ok(ways),

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::credential::Catalogue;
 use crate::encoding::value::Value;
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::host::{Misuse, Verifier, options, policy};
 use crate::receipt::form::{detail, versions};
 use crate::receipt::{BundleHeld, BundleUsed, Context, PolicyUsed, Said};
@@ -40,7 +41,7 @@ impl Verifier {
             .into_iter()
             .enumerate()
             .filter_map(|(place, bytes)| Some((Slot::read(bytes)?, place)))
-            .collect();
+            .gather();
         if let [((one, _), _), ((other, _), _)] = kept.as_slice()
             && one.sequence < other.sequence
         {
@@ -179,7 +180,7 @@ impl Verifier {
             Ok(policy) => Ok((name.clone(), policy)),
             Err(_) => Err(malformed(&format!("policy/{name}.json"))),
         };
-        let policies = bundle.policies().iter().map(policy).collect::<Result<Vec<_>, _>>()?;
+        let policies = bundle.policies().iter().map(policy).gather::<Result<Vec<_>, _>>()?;
         self.policies = policies;
         // The bundle's word before what is built in, and before both the caller's own.
         let [built_in, own] = self.types.clone();
@@ -219,7 +220,7 @@ impl Verifier {
         let Some(bundle) = self.trust.held() else { return Value::Null };
         let count = |count: usize| Some(Value::Integer(i64::try_from(count).unwrap_or(i64::MAX)));
         let (issuers, keys) = bundle.count();
-        let names: Vec<String> = self.policies.iter().map(|(name, _)| name.clone()).collect();
+        let names: Vec<String> = self.policies.iter().map(|(name, _)| name.clone()).gather();
         let age = bundle.issued().map(|issued| Value::Integer(at.since(issued).max(0)));
         Value::object([
             ("ok", Some(Value::Bool(true))),
@@ -234,7 +235,7 @@ impl Verifier {
             ("types", count(bundle.types().len())),
             ("agreements", count(bundle.agreements().len())),
             ("policies", Some(Value::texts(&names))),
-            ("revocation", Some(Value::Array(bundle.packs().iter().map(pack_named).collect()))),
+            ("revocation", Some(Value::Array(bundle.packs().iter().map(pack_named).gather()))),
         ])
     }
 }

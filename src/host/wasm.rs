@@ -4,7 +4,7 @@
 //! a claim called `__proto__` stays data, and the text is the same in every host.
 
 use js_sys::TypeError;
-use serde::Serialize;
+use serde::{Serialize, Serializer as _};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -201,8 +201,8 @@ pub fn check_policy(text: &str) -> String {
 #[wasm_bindgen(js_name = checkSignature)]
 pub fn check_signature(request: &str) -> Result<JsValue, TypeError> {
     let checked = host::check_signature(from_json(request)?)?;
-    let valid = Value::Bool(checked.is_ok());
-    answer([("valid", Some(valid)), ("code", checked.err().map(|fault| fault.code().into()))])
+    let valid = Word::Truth(checked.is_ok());
+    answer([("valid", Some(valid)), ("code", checked.err().map(|fault| Word::Name(fault.code())))])
 }
 
 /// Computes a digest alone; answers `{ digest }`.
@@ -211,7 +211,7 @@ pub fn check_signature(request: &str) -> Result<JsValue, TypeError> {
 /// A `TypeError` that names the field.
 #[wasm_bindgen]
 pub fn digest(request: &str) -> Result<JsValue, TypeError> {
-    answer([("digest", Some(Value::Text(host::digest(from_json(request)?)?)))])
+    answer([("digest", Some(Word::Text(host::digest(from_json(request)?)?)))])
 }
 
 /// A challenge to show, or a salt: 16 bytes of chance in base64url.
@@ -264,10 +264,29 @@ fn whole(at: f64) -> Result<i64, TypeError> {
     }
 }
 
-/// An object of these members.
-fn answer<const N: usize>(members: [(&str, Option<Value>); N]) -> Result<JsValue, TypeError> {
-    Value::object(members)
-        .serialize(&Serializer::json_compatible())
+/// What a small answer holds. No number: 64-bit integers would come into the module's imports with it,
+/// which hosts without `BigInt` cannot meet.
+enum Word {
+    Truth(bool),
+    Name(&'static str),
+    Text(String),
+}
+
+impl Serialize for Word {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Truth(truth) => serializer.serialize_bool(*truth),
+            Self::Name(name) => serializer.serialize_str(name),
+            Self::Text(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+/// An object of the members that are there.
+fn answer<const N: usize>(members: [(&str, Option<Word>); N]) -> Result<JsValue, TypeError> {
+    let present = members.into_iter().filter_map(|(name, word)| Some((name, word?)));
+    Serializer::json_compatible()
+        .collect_map(present)
         .map_err(|_| TypeError::new("answer: cannot be written"))
 }
 

@@ -11,6 +11,7 @@
 
 use crate::credential::{Assurance, Credential, Term};
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::trust::region::covers;
 
 pub mod precheck;
@@ -176,7 +177,7 @@ impl Policy {
         let of_type = |(kind, _): &&(String, _)| is_any_of(core::slice::from_ref(kind));
         let by_type = self.claims_by_type.iter().filter(of_type).flat_map(|(_, claims)| claims);
         let values = self.values.iter().map(|(claim, _)| claim);
-        self.claims.iter().chain(by_type).chain(values).chain(&self.same).collect()
+        self.claims.iter().chain(by_type).chain(values).chain(&self.same).gather()
     }
 
     fn accepts(&self, is_any_of: &dyn Fn(&[String]) -> bool) -> Result<(), Fault> {

@@ -2,6 +2,7 @@
 
 use crate::credential::{Assurance, Term};
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::policy::{Policy, Types};
 
 /// One rule, by the policy's member, and what it wants.
@@ -32,7 +33,7 @@ impl Policy {
     /// The rule that a fault comes from; nothing where it comes from none.
     pub fn rule<'p>(&'p self, fault: &Fault) -> Option<Rule<'p>> {
         use Instead::{Groups, Names, Number, Terms, Word};
-        let names = |names: &'p [String]| Names(names.iter().map(String::as_str).collect());
+        let names = |names: &'p [String]| Names(names.iter().map(String::as_str).gather());
         let (name, instead) = match fault {
             Fault::PolicyTypeUnauthorised | Fault::PolicyTypeMissing => {
                 let instead = match self.types.as_ref()? {
@@ -42,7 +43,7 @@ impl Policy {
                 ("types", instead)
             }
             Fault::PolicyClaimUnauthorised { .. } => {
-                ("claims", Names(self.asks().map(String::as_str).collect()))
+                ("claims", Names(self.asks().map(String::as_str).gather()))
             }
             Fault::PolicyClaimRequired { claim } => {
                 let (name, known) = self.requires(claim)?;

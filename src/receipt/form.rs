@@ -5,6 +5,7 @@ use serde::ser::{Serialize, Serializer};
 use crate::credential::{Claims, Term};
 use crate::encoding::value::Value;
 use crate::error::{Detail, Fault};
+use crate::gather::Gather;
 use crate::policy::rule::{Instead, Rule};
 use crate::policy::{Policy, Retention};
 use crate::receipt::journal::hex;
@@ -30,7 +31,7 @@ impl Receipt {
     pub fn retained(&self) -> Option<(Value, i64)> {
         let retention = self.context.policy.as_ref()?.policy.retention.as_ref()?;
         let claims = self.parts.iter().filter_map(|part| part.claims.as_ref());
-        let mut kept: Vec<_> = claims.map(|claims| map(claims.only(&retention.claims))).collect();
+        let mut kept: Vec<_> = claims.map(|claims| map(claims.only(&retention.claims))).gather();
         let kept = match kept.len() {
             0 => return None,
             1 => kept.pop()?,
@@ -49,7 +50,7 @@ impl Receipt {
             .unwrap_or_default();
         let trust = decides.map(|part| part.backing.value(bundle.as_ref()));
         let part = |part: &Part| Value::object(part.members(full, true, policy));
-        let parts = || self.parts.iter().map(part).collect();
+        let parts = || self.parts.iter().map(part).gather();
         let text = |text: &Option<String>| text.as_deref().map(Value::from);
         members.extend([
             ("parts", several.then(|| Value::Array(parts()))),
@@ -73,7 +74,7 @@ fn until(days: i64, at: Time) -> i64 {
 }
 
 fn map(members: Vec<(String, Value)>) -> Value {
-    Value::Map(members.into_iter().map(|(name, value)| (Value::Text(name), value)).collect())
+    Value::Map(members.into_iter().map(|(name, value)| (Value::Text(name), value)).gather())
 }
 
 impl Place {
@@ -104,7 +105,7 @@ impl Part {
             Verdict::Indeterminate => "indeterminate",
         };
         let rules = policy.map(|policy| &policy.policy);
-        let checks = self.checks.iter().map(|check| check.value(rules)).collect();
+        let checks = self.checks.iter().map(|check| check.value(rules)).gather();
         vec![
             ("verdict", Some(verdict.into())),
             ("code", Some(self.code.into())),
@@ -128,7 +129,7 @@ impl Part {
             members.extend(reference.map(|id| (REFERENCE.to_owned(), id.into())));
             (name.clone(), map(members))
         };
-        let outputs: Vec<_> = policy.outputs.iter().map(output).collect();
+        let outputs: Vec<_> = policy.outputs.iter().map(output).gather();
         (!outputs.is_empty()).then(|| map(outputs))
     }
 }
@@ -218,18 +219,18 @@ pub fn instead(rule: &Rule<'_>) -> Value {
         (name, _) => name,
     };
     let wanted = match &rule.instead {
-        Instead::Names(names) => Value::Array(names.iter().map(|name| (*name).into()).collect()),
+        Instead::Names(names) => Value::Array(names.iter().map(|name| (*name).into()).gather()),
         Instead::Groups(groups) => groups_of(groups),
         Instead::Number(number) => Value::Integer(*number),
         Instead::Word(word) => (*word).into(),
-        Instead::Terms(terms) => Value::Array(terms.iter().map(term).collect()),
+        Instead::Terms(terms) => Value::Array(terms.iter().map(term).gather()),
     };
     Value::object([(what, Some(wanted))])
 }
 
 /// Types of which one of each group must be there.
 pub fn groups_of(groups: &[Vec<String>]) -> Value {
-    let all = groups.iter().map(|types| Value::texts(types)).collect();
+    let all = groups.iter().map(|types| Value::texts(types)).gather();
     Value::object([("all", Some(Value::Array(all)))])
 }
 

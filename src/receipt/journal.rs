@@ -15,6 +15,7 @@ use crate::budget::Budget;
 use crate::credential::Digest;
 use crate::encoding::json;
 use crate::encoding::value::Value;
+use crate::gather::Gather;
 use crate::replay::Shown;
 use crate::time::Time;
 
@@ -98,7 +99,7 @@ impl Entry {
             Some(number) => Some(Some(u64::try_from(number?).ok()?)),
         };
         let shown = match value.get("shown") {
-            Some(shown) => shown.elements()?.iter().map(showing).collect::<Option<_>>()?,
+            Some(shown) => shown.elements()?.iter().map(showing).gather::<Option<_>>()?,
             None => Vec::new(),
         };
         let sequence = place("sequence")??;
@@ -182,7 +183,7 @@ pub fn showings(shown: &[Shown]) -> Option<Value> {
     let pair = |one: &Shown| {
         Value::Array(vec![Value::Text(hex(&one.key)), Value::Integer(one.at.seconds())])
     };
-    (!shown.is_empty()).then(|| Value::Array(shown.iter().map(pair).collect()))
+    (!shown.is_empty()).then(|| Value::Array(shown.iter().map(pair).gather()))
 }
 
 fn showing(value: &Value) -> Option<Shown> {

@@ -13,6 +13,7 @@ use crate::budget::Budget;
 use crate::credential::{self, Credential};
 use crate::encoding::value::Value;
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::time::Time;
 use crate::trust::bundle::PackFile;
 use crate::trust::{Trust, speaks_for};
@@ -237,7 +238,7 @@ impl Statuses {
             let region = region.as_deref().map_or(Value::Null, Value::from);
             Value::Array(vec![uri.as_str().into(), region, Value::Integer(issued.seconds())])
         };
-        Value::Array(all.take(LISTS).map(row).collect())
+        Value::Array(all.take(LISTS).map(row).gather())
     }
 
     /// Takes up what [`Statuses::newest`] once said. A row that cannot be read is passed over.
@@ -248,7 +249,7 @@ impl Statuses {
             Some((uri.text()?.to_owned(), region, Time::new(issued.integer()?)?))
         };
         let rows = newest.elements().unwrap_or_default().iter();
-        self.earlier = rows.filter_map(row).take(LISTS).collect();
+        self.earlier = rows.filter_map(row).take(LISTS).gather();
     }
 
     /// Takes a pack that the bundle names; answers until when its stream now covers everything.

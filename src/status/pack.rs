@@ -13,6 +13,7 @@ use crate::budget::Budget;
 use crate::encoding::cbor::{self, Form, Rules};
 use crate::encoding::value::Value;
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::status::elias_fano::EliasFano;
 use crate::status::rice::Rice;
 use crate::status::{Answer, Reference, State};
@@ -209,7 +210,7 @@ impl Pack {
         let (covered_until, fresh_until, expires) = (moment(8)?, moment(9)?, moment(10)?);
         let region = take(3)?.text()?.to_owned();
         let types = take(4)?.all_texts()?;
-        let lists = take(5)?.elements()?.iter().map(Row::read).collect::<Option<Vec<_>>>()?;
+        let lists = take(5)?.elements()?.iter().map(Row::read).gather::<Option<Vec<_>>>()?;
         let universe = universe(&lists)?;
         let (base, changes) = match kind {
             1 => {

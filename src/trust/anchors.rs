@@ -9,6 +9,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use crate::encoding::x509;
 use crate::envelope::Hint;
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::signature::jwk::Refusal;
 use crate::signature::key::DEFAULT_ID;
 use crate::signature::{Algorithm, Jwk, Key};
@@ -71,7 +72,7 @@ impl Anchors {
             .into_iter()
             .enumerate()
             .map(|(place, record)| Anchor::new(record).map_err(|refusal| (place, refusal)))
-            .collect::<Result<_, _>>()
+            .gather::<Result<_, _>>()
             .map(Self)
     }
 
@@ -81,7 +82,7 @@ impl Anchors {
             let is_one = |kid: &[u8]| anchor.kids.iter().any(|known| known == kid);
             anchor.kids.is_empty() || kid.is_none_or(is_one)
         };
-        self.0.iter().filter(|anchor| named(anchor) && anchor.lists(uri)).collect()
+        self.0.iter().filter(|anchor| named(anchor) && anchor.lists(uri)).gather()
     }
 
     /// Whether there is an anchor of this key id, whatever it may sign.
@@ -128,7 +129,7 @@ impl Anchor {
             kids: match (kid, certified) {
                 (Some(kid), _) => spellings(&kid),
                 // How a DCC names its signer: the first eight bytes of the certificate's digest.
-                (None, Some(signer)) => vec![signer.fingerprint.iter().copied().take(8).collect()],
+                (None, Some(signer)) => vec![signer.fingerprint.iter().copied().take(8).gather()],
                 (None, None) => Vec::new(),
             },
             key,
@@ -200,7 +201,7 @@ fn dcc_types(usages: &[Vec<u8>]) -> Option<Vec<String>> {
             [3] => Some("recovery".to_owned()),
             _ => None,
         })
-        .collect();
+        .gather();
     (!types.is_empty()).then_some(types)
 }
 

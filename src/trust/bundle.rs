@@ -20,6 +20,7 @@ use crate::encoding::json;
 use crate::encoding::value::Value;
 use crate::envelope::Hint;
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::time::Time;
 use crate::trust::carrier::Carrier;
 use crate::trust::recognition::{self, Agreement};
@@ -167,7 +168,7 @@ fn delegations_of(metadata: &Targeted, name: &str, level: usize) -> Result<Waiti
         return Err(Fault::BundleTooDeep { limit: LEVELS });
     }
     let below = level.saturating_add(1);
-    Ok(delegations.iter().map(|one| (below, name.to_owned(), one.name.clone())).collect())
+    Ok(delegations.iter().map(|one| (below, name.to_owned(), one.name.clone())).gather())
 }
 
 /// The name of a role's file: a role's name may have a slash, a file's may not.
@@ -257,7 +258,7 @@ impl Contents {
         read: impl Fn() -> Result<Value, Fault>,
     ) -> Result<(), Fault> {
         let malformed = || Fault::BundleMalformed { file: path.to_owned() };
-        let parts: Vec<&str> = path.split('/').collect();
+        let parts: Vec<&str> = path.split('/').gather();
         match parts.as_slice() {
             ["issuers", region, _] => self.records.add(&read()?, path, region, role)?,
             ["types.json"] | ["types", _, _] => {
@@ -411,6 +412,6 @@ impl PackFile {
 /// Whether this package is as new as a bundle asks: numbers compared one by one.
 fn is_new_enough(wanted: &str) -> bool {
     let numbers =
-        |version: &str| version.split('.').map(|n| n.parse().ok()).collect::<Option<Vec<u32>>>();
+        |version: &str| version.split('.').map(|n| n.parse().ok()).gather::<Option<Vec<u32>>>();
     numbers(wanted).is_some_and(|wanted| Some(wanted) <= numbers(env!("CARGO_PKG_VERSION")))
 }

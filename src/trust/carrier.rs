@@ -11,6 +11,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use crate::encoding::value::any_twice;
 use crate::error::Fault;
+use crate::gather::Gather;
 
 /// Bytes that a carrier may have: a hundred times the demo's, four times a country's.
 const LIMIT: usize = 8 << 20;
@@ -56,9 +57,9 @@ impl<'b> Carrier<'b> {
             Item::Text(text) => Some((name, text)),
             _ => None,
         };
-        let files: Option<Vec<_>> = files.into_iter().map(text).collect();
+        let files: Option<Vec<_>> = files.into_iter().map(text).gather();
         let files = files.ok_or_else(malformed)?;
-        match any_twice(files.iter().map(|(name, _)| name.as_bytes()).collect()) {
+        match any_twice(files.iter().map(|(name, _)| name.as_bytes()).gather()) {
             true => Err(malformed()),
             false => Ok(Self(files)),
         }

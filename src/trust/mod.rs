@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::encoding::value::Value;
 use crate::envelope::{Binding, Disclosures, Format, Hint};
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::signature::{Authentic, Key};
 use crate::time::Time;
 
@@ -150,7 +151,7 @@ impl<'a> Candidates<'a> {
     /// [`Fault::TrustKeyTooMany`] past `limit`.
     pub fn find(trust: &'a Trust, hint: &Hint, at: Time, limit: usize) -> Result<Self, Fault> {
         let records = trust.held().into_iter().flat_map(|bundle| bundle.matching(hint));
-        let records: Vec<_> = records.collect();
+        let records: Vec<_> = records.gather();
         if !records.is_empty() {
             trust.in_force(at)?;
         }
@@ -189,22 +190,22 @@ impl<'a> Candidates<'a> {
             record.role_in_force(at)?;
         }
         let found: Vec<_> = match records.is_empty() {
-            false => records.into_iter().map(Signer::Record).collect(),
-            true => anchors.map(Signer::Anchor).collect(),
+            false => records.into_iter().map(Signer::Record).gather(),
+            true => anchors.map(Signer::Anchor).gather(),
         };
         match found.len() {
             0 => Err(trust.absence(at)),
             more if more > limit => Err(Fault::TrustKeyTooMany { limit }),
             _ => {
                 let keyed = found.into_iter().map(|signer| Ok((signer, signer.key()?)));
-                keyed.collect::<Result<_, _>>().map(Self)
+                keyed.gather::<Result<_, _>>().map(Self)
             }
         }
     }
 
     /// Their keys, in order.
     pub fn keys(&self) -> Vec<&Key> {
-        self.0.iter().map(|(_, key)| key).collect()
+        self.0.iter().map(|(_, key)| key).gather()
     }
 }
 

@@ -7,6 +7,7 @@
 
 use crate::encoding::value::Value;
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::time::Time;
 use crate::trust::region::covers;
 
@@ -47,9 +48,9 @@ pub(super) fn read(value: &Value) -> Option<Vec<Agreement>> {
             let pairs = agreement.get("pairs")?.elements()?.iter().map(Pair::read);
             let id = agreement.get("id")?.text().filter(|id| !id.is_empty())?.to_owned();
             let name = agreement.get("name").filter(|name| name.entries().is_some()).cloned();
-            Some(Agreement { id, name, pairs: pairs.collect::<Option<_>>()? })
+            Some(Agreement { id, name, pairs: pairs.gather::<Option<_>>()? })
         })
-        .collect()
+        .gather()
 }
 
 impl Pair {
@@ -82,7 +83,7 @@ pub(super) fn recognise<'a>(
 ) -> Result<&'a Agreement, Fault> {
     let all = agreements.iter().flat_map(|one| one.pairs.iter().map(move |pair| (one, pair)));
     let between = |pair: &Pair| covers(&pair.from, issuer) && covers(&pair.to, counter.region);
-    let mut pairs: Vec<_> = all.filter(|(_, pair)| between(pair)).collect();
+    let mut pairs: Vec<_> = all.filter(|(_, pair)| between(pair)).gather();
     let mut keep = |fault, is_kept: &dyn Fn(&Pair) -> bool| {
         pairs.retain(|(_, pair)| is_kept(pair));
         match pairs.is_empty() {

@@ -16,6 +16,7 @@ use crate::encoding::base64url;
 use crate::encoding::value::Value;
 use crate::envelope::Hint;
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::signature::key::DEFAULT_ID;
 use crate::signature::{Algorithm, Key};
 use crate::time::Time;
@@ -122,7 +123,7 @@ impl Records {
     /// The keys that may sign the status list at an address.
     pub fn listing(&self, uri: &str, kid: Option<&[u8]>) -> Vec<&Record> {
         let named = |record: &&Record| kid.is_none_or(|kid| record.kid == kid);
-        self.0.iter().filter(named).filter(|record| record.may_list(uri)).collect()
+        self.0.iter().filter(named).filter(|record| record.may_list(uri)).gather()
     }
 
     /// Whether there is a key of this id, whatever it may sign.
@@ -133,7 +134,7 @@ impl Records {
     /// How many issuers and keys there are.
     pub fn count(&self) -> (usize, usize) {
         let mut issuers: Vec<&str> =
-            self.0.iter().map(|one| one.authority.issuer.as_str()).collect();
+            self.0.iter().map(|one| one.authority.issuer.as_str()).gather();
         issuers.dedup();
         (issuers.len(), self.0.len())
     }
@@ -293,7 +294,7 @@ impl State {
             ("compromised", None, except) => {
                 let digests = except.map_or(Some(Vec::new()), Value::all_texts)?;
                 let digest = |hex: &String| base16ct::lower::decode_vec(hex).ok()?.try_into().ok();
-                let except = digests.iter().map(digest).collect::<Option<_>>()?;
+                let except = digests.iter().map(digest).gather::<Option<_>>()?;
                 Some(Self::Compromised { except })
             }
             _ => None,

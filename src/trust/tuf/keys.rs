@@ -11,6 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::encoding::value::{Value, any_twice};
 use crate::encoding::x509;
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::signature::key::DEFAULT_ID;
 use crate::signature::{Algorithm, Key};
 
@@ -49,7 +50,7 @@ impl Keys {
     pub(super) fn read(value: &Value) -> Option<Self> {
         let entries = value.entries()?.iter();
         let keys = entries.map(|(id, key)| Some((id.text()?.to_owned(), RoleKey::read(key)?)));
-        keys.collect::<Option<_>>().map(Self)
+        keys.gather::<Option<_>>().map(Self)
     }
 
     fn find(&self, id: &str) -> Option<&RoleKey> {
@@ -93,7 +94,7 @@ impl Role {
     pub(super) fn read(value: &Value) -> Option<Self> {
         let ids = value.get("keyids")?.all_texts()?;
         let threshold = usize::try_from(value.get("threshold")?.integer()?).ok()?;
-        let twice = any_twice(ids.iter().map(String::as_bytes).collect());
+        let twice = any_twice(ids.iter().map(String::as_bytes).gather());
         ((1..=ids.len()).contains(&threshold) && !twice).then_some(Self { ids, threshold })
     }
 

@@ -11,6 +11,7 @@ use crate::budget::Budget;
 use crate::encoding::value::{Value, any_twice};
 use crate::encoding::{canonical, date, json};
 use crate::error::Fault;
+use crate::gather::Gather;
 use crate::time::Time;
 use crate::trust::tuf::keys::{Keys, Role};
 
@@ -279,8 +280,8 @@ impl Body for Targets {
             None => (Keys::default(), Vec::new()),
             Some(value) => {
                 let roles = value.get("roles")?.elements()?.iter().map(Delegation::read);
-                let roles: Vec<Delegation> = roles.collect::<Option<_>>()?;
-                let twice = any_twice(roles.iter().map(|role| role.name.as_bytes()).collect());
+                let roles: Vec<Delegation> = roles.gather::<Option<_>>()?;
+                let twice = any_twice(roles.iter().map(|role| role.name.as_bytes()).gather());
                 (!twice).then_some((Keys::read(value.get("keys")?)?, roles))?
             }
         };
@@ -411,7 +412,7 @@ fn check(
 
 /// `MAJOR.MINOR(.PATCH)`: whether it is one that is read; nothing when it is no version.
 fn is_supported(version: &str) -> Option<bool> {
-    let parts: Vec<&str> = version.split('.').collect();
+    let parts: Vec<&str> = version.split('.').gather();
     let digits = |part: &&str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_digit());
     let whole = (2..=3).contains(&parts.len()) && parts.iter().all(digits);
     whole.then(|| parts.first() == Some(&"1"))
@@ -432,7 +433,7 @@ fn signatures(value: &Value) -> Option<Vec<(String, Vec<u8>)>> {
 
 fn named<T>(value: &Value, read: impl Fn(&Value) -> Option<T>) -> Option<Vec<(String, T)>> {
     let entries = value.entries()?.iter();
-    entries.map(|(name, value)| Some((name.text()?.to_owned(), read(value)?))).collect()
+    entries.map(|(name, value)| Some((name.text()?.to_owned(), read(value)?))).gather()
 }
 
 fn version(value: &Value) -> Option<u64> {
