@@ -1,35 +1,37 @@
-// Builds dist/ out of target/wasm (what `cargo xtask build` leaves there) and js/. The same input gives
-// the same bytes. Prints the sizes and fails above the budget.
+// Builds dist/ and miniprogram_dist/ out of target/wasm (what `cargo xtask build` leaves there) and js/.
+// The same input gives the same bytes. Prints the sizes and fails above the budget.
 //
 // Usage: node build.mjs [--json]
 
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants } from 'node:zlib';
 
 import { build } from 'esbuild';
 
-/**
- * Bytes of the wasm after brotli: what a page behind any web server loads. SM2 takes 11 kB of them, the
- * formats that disclose and bind 12 kB, trust and status 45 kB, policies and the journal 31 kB.
- */
-const BUDGET = 204 * 1000;
+import { makeGlue } from './build/glue.mjs';
+import { ES2017 } from './build/later.mjs';
+import { buildMiniprogram } from './build/miniprogram.mjs';
+import { makeModule } from './build/module.mjs';
+import { excess, line, weigh } from './build/sizes.mjs';
+import { translate } from './build/translate.mjs';
 
-/** Entry → formats. `./url` needs import.meta.url, so it has no CommonJS form. */
+/** Entry → formats. `./url` needs import.meta.url, so it has no CommonJS form; workerd takes ES modules. */
 const ENTRIES = {
   index: ['esm', 'cjs'],
   url: ['esm'],
   slim: ['esm', 'cjs'],
+  js: ['esm', 'cjs'],
+  'js-engine': ['esm', 'cjs'],
+  workerd: ['esm'],
   node: ['esm', 'cjs'],
   messages: ['esm', 'cjs'],
   catalogue: ['esm', 'cjs'],
   policies: ['esm', 'cjs'],
 };
 
-/** What every browser with WebAssembly reference types can read. */
-const TARGET = 'es2020';
+/** What a script tag loads → the module whose exports become the global `yanzheng`. */
+const SCRIPTS = { 'yanzheng.min.js': 'script', 'yanzheng.js-engine.min.js': 'script-js' };
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const INPUT = path('../target/wasm/');
@@ -48,10 +50,12 @@ if (!existsSync(`${INPUT}yanzheng_bg.wasm`)) {
 
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST);
-const wasm = optimise(`${INPUT}yanzheng_bg.wasm`, `${DIST}yanzheng.wasm`);
+const wasm = await makeModule(`${INPUT}yanzheng_bg.wasm`);
+writeFileSync(`${DIST}yanzheng.wasm`, wasm);
 const digest = createHash('sha256').update(wasm).digest();
 const modules = {
-  'yanzheng:glue': await glueModule(),
+  'yanzheng:glue': await makeGlue(`${INPUT}yanzheng_bg.js`, './random.js', ES2017.target),
+  'yanzheng:translated': translate(wasm),
   'yanzheng:wasm': `export const WASM_BASE64 = ${JSON.stringify(wasm.toString('base64'))};`,
   'yanzheng:about': [
     `export const VERSION = ${JSON.stringify(version)};`,
@@ -64,87 +68,83 @@ const modules = {
   // The messages name types and states; where a row comes from is not theirs to say.
   'yanzheng:names': `export default ${JSON.stringify(catalogue.map(({ type, name, statuses }) => ({ type, name, statuses })))};`,
 };
+/** ECMAScript 2017 everywhere, which costs an entry 1 kB: one syntax for old WebViews and for everybody else. */
+const common = { bundle: true, minify: true, target: ES2017.target, charset: 'utf8', banner: { js: `/*! yanzheng ${version} | Apache-2.0 */` } };
 for (const [entry, formats] of Object.entries(ENTRIES)) {
   for (const format of formats) await bundle(entry, format);
 }
+for (const [file, entry] of Object.entries(SCRIPTS)) await script(file, entry);
 writeTypes();
 writeSums();
-report();
-
-/**
- * Smaller and faster wasm. Measured: -Oz and -Os save 0.3 % after brotli and cost 5 % of the time of a
- * verification. No feature flags: the module's own target_features section says it all.
- */
-function optimise(from, to) {
-  execFileSync(process.execPath, [path('node_modules/binaryen/bin/wasm-opt'), from, '-O3', '--strip-producers', '-o', to], {
-    stdio: 'inherit',
-  });
-  return readFileSync(to);
-}
-
-/** The wasm-bindgen glue as a function, so that every instance has a closure of its own. */
-async function glueModule() {
-  const { outputFiles } = await build({
-    entryPoints: [`${INPUT}yanzheng_bg.js`],
-    inject: [path('js/globals.js')],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    globalName: 'glue',
-    target: TARGET,
-  });
-  return `export function createGlue() {\n${outputFiles[0].text}\nreturn glue;\n}`;
-}
+await buildMiniprogram({ modules, glue: `${INPUT}yanzheng_bg.js`, wasm, version });
+report(weigh(path('.')));
 
 async function bundle(entry, format) {
   const esm = format === 'esm';
   const extension = esm ? 'mjs' : 'cjs';
   const node = entry === 'node';
+  const address = node && !esm ? "const __address=require('node:url').pathToFileURL(__filename).href;" : '';
   await build({
+    ...common,
     entryPoints: [path(`js/${entry}.js`)],
     outfile: `${DIST}${entry}.${extension}`,
-    bundle: true,
-    minify: true,
     format,
-    target: TARGET,
-    charset: 'utf8',
     platform: node ? 'node' : 'neutral',
     external: ['zxing-wasm'],
-    plugins: [virtual(), ...(node ? [beside(extension)] : [])],
+    plugins: [virtual({ ...modules, 'yanzheng:translation': translation(extension) }), beside(extension, node ? ['index', 'js-engine'] : ['js-engine'])],
+    supported: esm ? { 'import-meta': true } : {},
     define: esm ? {} : { 'import.meta.url': '__address' },
-    banner: {
-      js: [
-        `/*! yanzheng ${version} | Apache-2.0 */`,
-        ...(node && !esm ? ["const __address=require('node:url').pathToFileURL(__filename).href;"] : []),
-      ].join('\n'),
-    },
+    banner: { js: `${common.banner.js}${address && `\n${address}`}` },
   });
 }
 
+/**
+ * Pages that load a script by a tag are the oldest: here the language's own objects are of 2017 too, and a byte
+ * order mark says that it is UTF-8 to a page that is in GBK.
+ */
+async function script(file, entry) {
+  const banner = { js: `\uFEFF${common.banner.js}` };
+  await build({ ...common, ...ES2017, banner, entryPoints: [path(`js/${entry}.js`)], outfile: DIST + file, format: 'iife', globalName: 'yanzheng', plugins: [virtual(modules)] });
+}
+
+/**
+ * How an entry reaches the core as plain JavaScript, which lies beside it and is read only when it is
+ * needed. A bundler that meets the `require` of the CommonJS form leaves it where it is called.
+ */
+function translation(extension) {
+  const reached = extension === 'mjs' ? "import('./js-engine.mjs')" : "require('./js-engine.cjs')";
+  return `export const translation = () => ${reached};`;
+}
+
 /** Resolves the modules that exist only here. */
-function virtual() {
+function virtual(texts) {
   return {
     name: 'virtual',
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^yanzheng:/ }, ({ path: name }) => ({ path: name, namespace: 'virtual' }));
-      onLoad({ filter: /./, namespace: 'virtual' }, ({ path: name }) => ({ contents: modules[name] }));
+      onLoad({ filter: /./, namespace: 'virtual' }, ({ path: name }) => ({ contents: texts[name], resolveDir: path('js') }));
     },
   };
 }
 
-/** `./node` uses the default entry that lies beside it: one copy of the wasm, one engine. */
-function beside(extension) {
+/** Leaves what lies beside in dist/ where it is: one copy of the wasm, one engine. */
+function beside(extension, names) {
   return {
     name: 'beside',
     setup({ onResolve }) {
-      onResolve({ filter: /^\.\/index\.js$/ }, () => ({ path: `./index.${extension}`, external: true }));
+      onResolve({ filter: /^\.\/yanzheng\.wasm$/ }, ({ path: name }) => ({ path: name, external: true }));
+      onResolve({ filter: /^\.\/[a-z-]+\.([mc]?js)$/ }, ({ path: name, kind }) => {
+        const [, stem] = /^\.\/([a-z-]+)\./.exec(name);
+        if (kind === 'entry-point' || !names.includes(stem)) return undefined;
+        return { path: `./${stem}.${extension}`, external: true };
+      });
     },
   };
 }
 
 /** The hand-written types, once for each module system that an entry has, and the schema of policies. */
 function writeTypes() {
-  for (const file of readdirSync(path('js')).filter((name) => /^[a-z]+\.d\.ts$/.test(name))) {
+  for (const file of readdirSync(path('js')).filter((name) => /^[a-z-]+\.d\.ts$/.test(name))) {
     const name = file.slice(0, -5);
     const text = readFileSync(path(`js/${file}`), 'utf8');
     for (const format of ENTRIES[name] || ['esm', 'cjs']) {
@@ -157,28 +157,21 @@ function writeTypes() {
   writeFileSync(`${DIST}policy.schema.json`, readFileSync(path('../docs/policy.schema.json')));
 }
 
+/** The hashes of what a page loads, as `<script integrity>` takes them, and of every file, as sha256sum does. */
 function writeSums() {
-  const lines = readdirSync(DIST)
-    .sort()
-    .map((name) => `${createHash('sha256').update(readFileSync(DIST + name)).digest('hex')}  ${name}\n`);
+  const hash = (algorithm, name, form) => createHash(algorithm).update(readFileSync(DIST + name)).digest(form);
+  const loaded = readdirSync(DIST).filter((name) => /\.(wasm|mjs|js)$/.test(name)).sort();
+  const integrity = Object.fromEntries(loaded.map((name) => [name, `sha384-${hash('sha384', name, 'base64')}`]));
+  writeFileSync(`${DIST}integrity.json`, `${JSON.stringify(integrity, null, 2)}\n`);
+  const lines = readdirSync(DIST).sort().map((name) => `${hash('sha256', name, 'hex')}  ${name}\n`);
   writeFileSync(`${DIST}SHA256SUMS`, lines.join(''));
 }
 
-function report() {
-  const rows = readdirSync(DIST)
-    .filter((name) => /\.(wasm|mjs|cjs)$/.test(name))
-    .map((name) => ({ file: name, raw: readFileSync(DIST + name).length, brotli: brotli(readFileSync(DIST + name)) }));
-  for (const row of rows) {
-    if (process.argv.includes('--json')) console.log(JSON.stringify(row));
-    else console.log(`${row.file.padEnd(16)} ${String(row.raw).padStart(8)} bytes ${String(row.brotli).padStart(8)} brotli`);
+function report(rows) {
+  for (const row of rows.filter(({ file }) => /\.(wasm|br|[mc]?js)$|\/$/.test(file))) {
+    console.log(process.argv.includes('--json') ? JSON.stringify(row) : line(row));
   }
-  const { brotli: size } = rows.find((row) => row.file === 'yanzheng.wasm');
-  if (size > BUDGET) {
-    console.error(`yanzheng.wasm has ${size} bytes after brotli; the budget is ${BUDGET}.`);
-    process.exit(1);
-  }
-}
-
-function brotli(bytes) {
-  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
+  const wrong = excess(rows);
+  for (const sentence of wrong) console.error(`${sentence}.`);
+  if (wrong.length > 0) process.exitCode = 1;
 }

@@ -8,6 +8,12 @@ export function optionsOf({ at, policy, challenge, audience, expected }) {
   return { at, scenario: policy, challenge, audience, expected };
 }
 
+/** A case's scan: text, bytes in base64, or one text many times. */
+export function scanOf({ scan, scan_base64: base64, repeat }) {
+  if (repeat) return repeat.text.repeat(repeat.times);
+  return scan === undefined ? fromBase64(base64) : scan;
+}
+
 export function bytesOf(text) {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }

@@ -9,7 +9,7 @@
 
 import { run as runPolicies } from './suite-policy.mjs';
 import { knowledge, requests } from './suite-requests.mjs';
-import { bytesOf, collect, equal, fromBase64, noise, ok, optionsOf, refused, sorted, verifierOf } from './suite-tools.mjs';
+import { bytesOf, collect, equal, noise, ok, optionsOf, refused, scanOf, sorted, verifierOf } from './suite-tools.mjs';
 import { toldVerifier } from './suite-told.mjs';
 import { words } from './suite-words.mjs';
 
@@ -103,12 +103,6 @@ async function runSignature({ checkSignature }, { request, expect }) {
   equal(sorted(await checkSignature(request)), sorted(expect), 'answer');
 }
 
-/** A scan as text, as bytes in base64, or as one text many times. */
-function scanOf({ scan, scan_base64: base64, repeat }) {
-  if (repeat) return repeat.text.repeat(repeat.times);
-  return scan === undefined ? fromBase64(base64) : scan;
-}
-
 /** Every line has words, no place was left open, and no sentence holds a claim. */
 function checkWords(receipt, explained) {
   const said = [explained, ...explained.parts];
@@ -133,7 +127,7 @@ const misuse = {
       ['anchors[0]', { anchors: [null] }], ['anchors[0]', { anchors: [{}] }], ['anchors[0]', { anchors: [{ jwk, surprise: 1 }] }],
       ['anchors[0]', { anchors: [{ jwk }] }], ['anchors', { anchors: [{ kid: 1n }] }], ['options', null], ['options', 'x'], ['options', []],
       ['trust', { anchors: [], trust: 'x' }], ['root', { anchors: [], root: {} }], ['store', { anchors: [], store: {} }],
-      ['engine', { anchors: [], engine: 'js' }], ['engine', { anchors: [], engine: 1 }], ['now', { anchors: [], now: 5 }],
+      ['engine', { anchors: [], engine: 'native' }], ['engine', { anchors: [], engine: 1 }], ['now', { anchors: [], now: 5 }],
       ['surprise', { anchors: [], surprise: 1 }], ['integrity', { anchors: [], integrity: 'md5-AA' }], ['wasm', { anchors: [], wasm: 5 }],
     ];
     for (const [name, options] of cases) await refused(name, () => createVerifier(options));

@@ -1,20 +1,20 @@
-// Runs the compiled core, one wasm instance at a time, and replaces it when it traps.
+// Runs the compiled core, one instance at a time, and replaces it when it traps.
 //
 // After a trap an instance may hold broken memory: it is dropped together with its glue, which keeps
-// views of that memory, and the next call gets a new pair from the module that is already compiled.
+// views of that memory, and the next call gets a new pair from the program, which knows how the host
+// makes instances (programs/).
 
 import { createGlue } from 'yanzheng:glue';
-import { wasm } from './intrinsics.js';
 
-/** Says that the wasm trapped; its instance is gone, and the next call gets a new one. */
+/** Says that the core trapped; its instance is gone, and the next call gets a new one. */
 export const TRAPPED = Symbol('trapped');
 
-export function createEngine(module) {
+export function createEngine(program) {
   let glue = null;
   let starting = null;
   let generation = 0;
 
-  function adopt(fresh, { exports }) {
+  function adopt(fresh, exports) {
     fresh.__wbg_set_wasm(exports);
     if (exports.__wbindgen_start) exports.__wbindgen_start();
     glue = fresh;
@@ -23,8 +23,8 @@ export function createEngine(module) {
 
   async function instantiate() {
     const fresh = createGlue();
-    const instance = await wasm.instantiate(module, imports(module, fresh));
-    if (glue === null) adopt(fresh, instance);
+    const exports = await program.start(imports(fresh));
+    if (glue === null) adopt(fresh, exports);
   }
 
   return {
@@ -43,9 +43,11 @@ export function createEngine(module) {
      */
     start() {
       if (starting === null) {
-        starting = instantiate().finally(() => {
+        const done = () => {
           starting = null;
-        });
+        };
+        starting = instantiate();
+        starting.then(done, done);
       }
       return starting;
     },
@@ -54,7 +56,7 @@ export function createEngine(module) {
     startNow() {
       const fresh = createGlue();
       try {
-        adopt(fresh, new wasm.Instance(module, imports(module, fresh)));
+        adopt(fresh, program.startNow(imports(fresh)));
       } catch {
         this.start().catch(() => {});
       }
@@ -76,9 +78,7 @@ export function createEngine(module) {
   };
 }
 
-/** The glue under every name by which the module imports it. */
-function imports(module, fresh) {
-  const object = {};
-  for (const { module: name } of wasm.imports(module)) object[name] = fresh;
-  return object;
+/** The glue under the name by which the module imports it; build.mjs sees to it that it is the only one. */
+function imports(fresh) {
+  return { './yanzheng_bg.js': fresh };
 }

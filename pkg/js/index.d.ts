@@ -23,8 +23,9 @@ export declare const WASM_SHA256: string;
 /**
  * Makes a verifier. Nothing is fetched.
  * @throws TypeError that begins with the name of the option that is wrong.
- * @throws Error with a `code` when the host cannot run the wasm: `wasm.unavailable`,
- *   `wasm.blocked_by_csp`, `wasm.load_failed`, `wasm.mismatch`.
+ * @throws Error with a `code` when the wasm cannot be had, or not be run and `engine` is `'wasm'`:
+ *   `wasm.unavailable`, `wasm.blocked_by_csp`, `wasm.load_failed`, `wasm.mismatch`; `engine.load_failed` when
+ *   the JavaScript that lies beside is missing too.
  */
 export declare function createVerifier(options: VerifierOptions): Promise<Verifier>;
 
@@ -45,13 +46,13 @@ export declare function verifyJournal(
 ): Promise<ChainAnswer>;
 
 /**
- * Checks one signature with the wasm's own primitive.
+ * Checks one signature with the core's own primitive.
  * @throws TypeError that begins with the name of the member that is wrong.
  */
 export declare function checkSignature(request: SignatureRequest): Promise<SignatureAnswer>;
 
 /**
- * Hashes one message with the wasm's own primitive.
+ * Hashes one message with the core's own primitive.
  * @throws TypeError that begins with the name of the member that is wrong.
  */
 export declare function digest(request: DigestRequest): Promise<DigestAnswer>;

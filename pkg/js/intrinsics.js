@@ -1,18 +1,7 @@
 // What the engine uses of the host, held from the moment of import, so that a script that patches the
 // page afterwards does not change what a verification does. A script that ran before is not stopped.
 
-/** The host's WebAssembly functions, or null where it has none. */
-export const wasm =
-  typeof WebAssembly === 'object' && WebAssembly !== null
-    ? {
-        compile: WebAssembly.compile,
-        instantiate: WebAssembly.instantiate,
-        Instance: WebAssembly.Instance,
-        imports: WebAssembly.Module.imports,
-      }
-    : null;
-
-/** JSON out of the wasm and plain data into it. */
+/** JSON out of the core and plain data into it. */
 export const parseJson = JSON.parse;
 export const writeJson = JSON.stringify;
 

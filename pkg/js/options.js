@@ -16,18 +16,18 @@ const SCAN_LIMIT = 1024 * 1024 + 1;
 const LONGEST_WAIT = 2147483647;
 
 const CREATE = [
-  'anchors', 'root', 'trust', 'store', 'journal', 'maker', 'region', 'types', 'audience', 'hub', 'hubTimeout', 'now', 'wasm',
-  'integrity', 'engine',
+  'anchors', 'root', 'trust', 'store', 'journal', 'maker', 'region', 'types', 'audience', 'hub', 'hubTimeout', 'now', 'engine',
 ];
+const ENGINES = ['auto', 'wasm', 'js'];
 const VERIFY = ['scenario', 'at', 'challenge', 'audience', 'region', 'expected', 'purpose', 'asks', 'matched'];
 /** What one item of verifyMany() may have. */
 export const ITEM = ['scan', ...VERIFY];
 const REQUEST = ['purpose', 'claims', 'challenge', 'audience', 'at'];
 const STORE = ['get', 'put', 'delete', 'list'];
 
-/** The options of createVerifier, each checked. */
-export function readOptions(options) {
-  const given = known('options', options, CREATE);
+/** The options of createVerifier, each checked but those that `loading` names: whoever loads reads them. */
+export function readOptions(options, loading = ['wasm', 'integrity']) {
+  const given = known('options', options, [...CREATE, ...loading]);
   if (given.anchors === undefined && given.root === undefined) {
     throw new TypeError('anchors: required where no root is given; pass AnchorRecord[] (an empty list trusts nobody)');
   }
@@ -43,13 +43,13 @@ export function readOptions(options) {
   if (given.now !== undefined && typeof given.now !== 'function') {
     throw new TypeError('now: must be a function that returns milliseconds since the Unix epoch');
   }
-  if (given.engine === 'js') throw new TypeError("engine: 'js' is not in this version; use 'auto' or 'wasm'");
-  if (given.engine !== undefined && given.engine !== 'auto' && given.engine !== 'wasm') {
-    throw new TypeError("engine: must be 'auto' or 'wasm'");
+  if (given.engine !== undefined && !ENGINES.includes(given.engine)) {
+    throw new TypeError("engine: must be 'auto', 'wasm' or 'js'");
   }
   const { anchors, types, audience, region, maker, root, trust, journal = true, ...others } = given;
   return {
     ...others,
+    loading: pick(given, [...loading, 'engine']),
     ...readTrust({ root, trust }),
     keeps: journal && others.store !== undefined,
     config: plainMembers({ anchors, types, audience, region, maker }),
@@ -145,6 +145,10 @@ export function readScan(scan) {
 /** Copies of the members that are there. */
 function plainMembers(members) {
   return Object.fromEntries(Object.entries(defined(members)).map(([name, value]) => [name, plain(name, value)]));
+}
+
+function pick(given, names) {
+  return Object.fromEntries(names.filter((name) => name in given).map((name) => [name, given[name]]));
 }
 
 function defined(members) {

@@ -1,39 +1,60 @@
-// Gets the wasm bytes, compares them with the hash that is expected, and compiles them.
+// Gets the wasm bytes and compares them with the hash that is expected.
 //
 // Nothing here is fetched unless the caller names an address, and bytes with another hash are never
 // compiled. Errors of loading are `Error`s with a `code`, because neither a credential nor an option
-// is at fault: wasm.unavailable, wasm.load_failed, wasm.mismatch, wasm.blocked_by_csp.
+// is at fault: wasm.unavailable, wasm.load_failed, wasm.mismatch, and those of programs/module.js.
 
 import { fromBase64, toHex } from './base64.js';
-import { copyBytes, isBuffer, isBytes, wasm } from './intrinsics.js';
+import { copyBytes, isBuffer, isBytes } from './intrinsics.js';
+import { compile, fault, hasWebAssembly, isModule, moduleProgram } from './programs/module.js';
 import { sha256 } from './sha256.js';
 
 /**
- * A compiled module and the lower-case hex SHA-256 of its bytes (null for a module that came
- * compiled). `source`: URL, text of one, ArrayBuffer, Uint8Array, WebAssembly.Module, Response, or a
- * promise of one of these. `integrity`: `sha256-…` as in HTML, or the hash in hex.
+ * The wasm of an entry, as choice.js asks for it; `defaults()` gives `{ wasm, integrity, sha256 }`
+ * where the caller gives none: `sha256` is the hash of a module that comes compiled. `open(address, options)`
+ * gives the response of an address.
  */
-export async function readSource(source, integrity) {
+export function fromSource(defaults, open = (address, options) => fetch(address, options)) {
+  return {
+    isPossible: hasWebAssembly,
+
+    read({ wasm, integrity }) {
+      const own = defaults();
+      const expected = integrity === undefined ? own.integrity : integrity;
+      if (wasm !== undefined) return readSource(wasm, expected, open);
+      if (own.wasm === undefined) throw new TypeError('wasm: required in this entry');
+      return readSource(own.wasm, expected, open, own.sha256);
+    },
+  };
+}
+
+/**
+ * The lower-case hex SHA-256 of the bytes and what makes a program of them. `source`: URL, text of one,
+ * ArrayBuffer, Uint8Array, WebAssembly.Module, Response, or a promise of one of these. `integrity`:
+ * `sha256-…` as in HTML, or the hash in hex. `known`: the hash of a compiled module, null where
+ * nobody knows it.
+ */
+async function readSource(source, integrity, open, known = null) {
   const expected = integrity === undefined ? null : readIntegrity(integrity);
-  if (wasm === null) throw fault('wasm.unavailable', 'this host has no WebAssembly');
+  if (!hasWebAssembly) throw fault('wasm.unavailable', 'this host has no WebAssembly');
   const given = await source;
   if (isModule(given)) {
     if (expected) throw new TypeError('integrity: cannot be checked for a compiled WebAssembly.Module');
-    return { module: given, sha256: null };
+    return { sha256: known, program: () => moduleProgram(given) };
   }
-  const bytes = await readBytes(given, integrity);
+  const bytes = await readBytes(given, integrity, open);
   const actual = sha256(bytes);
   if (expected && actual !== expected) {
     throw fault('wasm.mismatch', `the wasm has the SHA-256 ${actual}, expected ${expected}`);
   }
-  return { module: await compile(bytes), sha256: actual };
+  return { sha256: actual, program: async () => moduleProgram(await compile(bytes)) };
 }
 
-async function readBytes(given, integrity) {
+async function readBytes(given, integrity, open) {
   if (isBytes(given)) return copyBytes(given, Infinity);
   if (isBuffer(given)) return new Uint8Array(given).slice();
   const address = typeof given === 'string' ? given : isObject(given) ? given.href : undefined;
-  const response = typeof address === 'string' ? await request(address, integrity) : given;
+  const response = typeof address === 'string' ? await request(address, integrity, open) : given;
   if (!isObject(response) || typeof response.arrayBuffer !== 'function') {
     throw new TypeError(
       'wasm: must be a URL, a string, an ArrayBuffer, a Uint8Array, a WebAssembly.Module, a Response or a promise of one',
@@ -43,37 +64,12 @@ async function readBytes(given, integrity) {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-async function request(address, integrity) {
-  if (address.startsWith('file:')) return readFile(address);
+async function request(address, integrity, open) {
   const options = /^sha256-/.test(integrity) ? { integrity } : {};
   try {
-    return await fetch(address, options);
+    return await open(address, options);
   } catch (error) {
     throw fault('wasm.load_failed', `the wasm could not be fetched: ${error.message}`);
-  }
-}
-
-/** node's `fetch` does not read files. The name is a variable so that no bundler follows it. */
-async function readFile(address) {
-  const [files, urls] = ['node:fs/promises', 'node:url'];
-  const { readFile: read } = await import(/* webpackIgnore: true */ /* @vite-ignore */ files);
-  const { fileURLToPath } = await import(/* webpackIgnore: true */ /* @vite-ignore */ urls);
-  const bytes = await read(fileURLToPath(address));
-  return { arrayBuffer: () => bytes }; // a Buffer is a Uint8Array: its bytes are copied below
-}
-
-async function compile(bytes) {
-  try {
-    return await wasm.compile(bytes);
-  } catch (error) {
-    const csp = /violates the following Content Security [Pp]olicy|generation disallowed by embedder|blocked by CSP/i;
-    if (csp.test(error.message)) {
-      throw fault(
-        'wasm.blocked_by_csp',
-        "the page's Content-Security-Policy refuses WebAssembly: add 'wasm-unsafe-eval' to script-src",
-      );
-    }
-    throw fault('wasm.load_failed', `the wasm could not be compiled: ${error.message}`);
   }
 }
 
@@ -85,19 +81,6 @@ function readIntegrity(integrity) {
   throw new TypeError('integrity: must be one sha256-… value or 64 hex digits');
 }
 
-function isModule(value) {
-  try {
-    wasm.imports(value);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function isObject(value) {
   return typeof value === 'object' && value !== null;
-}
-
-function fault(code, message) {
-  return Object.assign(new Error(message), { code });
 }

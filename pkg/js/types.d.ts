@@ -318,8 +318,13 @@ export interface VerifierSettings {
   wasm?: WasmSource | Promise<WasmSource>;
   /** The SHA-256 that the wasm must have: `sha256-…` as in HTML, or 64 hex digits. */
   integrity?: string;
-  /** The same in this version: WebAssembly. */
-  engine?: 'auto' | 'wasm';
+  /**
+   * What runs the core. `'auto'`, the default: WebAssembly, and where the host lacks or refuses it the same
+   * core as plain JavaScript, ten times slower; `verifier.engine` says which. `'wasm'`: never the other.
+   * `'js'`: that one at once, so that a page whose policy refuses WebAssembly reports no violation. `./slim`,
+   * workerd and the script-tag files have one engine each.
+   */
+  engine?: 'auto' | 'wasm' | 'js';
 }
 
 export interface VerifyOptions {
@@ -787,7 +792,15 @@ export interface Journal {
   export(options: { format: 'jsonl' | 'csv' }): AsyncGenerator<string, void, undefined>;
 }
 
+/** What runs the core, and, where nobody asked for JavaScript, why it is not WebAssembly. */
+export interface Engine {
+  readonly name: 'wasm' | 'js';
+  readonly code?: 'wasm.blocked_by_csp' | 'wasm.unavailable' | 'wasm.load_failed';
+}
+
 export interface Verifier {
+  /** What runs the core here. Receipts are the same in both engines. */
+  readonly engine: Engine;
   /**
    * Verifies one scan: the text of a code (several parts joined by line feeds) or its UTF-8 bytes.
    * Whatever was scanned, the answer is a receipt.

@@ -4,6 +4,7 @@ import { types } from './catalogue.js';
 import { checkPolicy, createVerifier, checkSignature, digest, indexedDbStore, memoryStore, verifyJournal, VERSION, WASM_SHA256 } from './index.js';
 import type { Assurance, Held, HubAnswer, Policy, Receipt, Store, TypeRecord, Verdict, Verifier } from './index.js';
 import { explain, explainJournal, explainPolicy, explainPrecheck, explainRefusal, explainRequest, languages, receiptPage } from './messages.js';
+import { createVerifier as createTranslated, WASM_SHA256 as translatedFrom } from './js.js';
 import { fileStore, readAnchors, readPicture } from './node.js';
 import { policies, policy } from './policies.js';
 import { createVerifier as createSlim } from './slim.js';
@@ -30,6 +31,12 @@ await createVerifier({ anchors: readAnchors('[]') });
 await createSlim({ anchors: [], wasm: new URL('https://example.org/'), integrity: WASM_SHA256 });
 await createSlim({ anchors: [], wasm: fetch('/yanzheng.wasm') });
 (await readPicture(new Uint8Array())) satisfies string[];
+
+const translated: Verifier = await createTranslated({ anchors: [], engine: 'js' });
+translated.engine satisfies { readonly name: 'wasm' | 'js'; readonly code?: string };
+translatedFrom satisfies string;
+// @ts-expect-error nothing else runs there
+await createTranslated({ anchors: [], engine: 'wasm' });
 
 const stores: Store[] = [memoryStore(), indexedDbStore('desk'), fileStore('/var/lib/desk')];
 const bundled = await createVerifier({ root: '{}', trust: { 'metadata/timestamp.json': new Uint8Array() }, region: '990000', store: stores[0] });
@@ -113,8 +120,6 @@ kept.precheck('s', 'passport');
 
 // @ts-expect-error anchors or a root are required
 await createVerifier({});
-// @ts-expect-error the engine without WebAssembly is not in this version
-await createVerifier({ anchors: [], engine: 'js' });
 // @ts-expect-error slim has no wasm of its own
 await createSlim({ anchors: [] });
 // @ts-expect-error a scan is text or bytes

@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
 
 const PKG = fileURLToPath(new URL('../../pkg/', import.meta.url));
 const DIST = join(PKG, 'dist');
@@ -21,14 +22,22 @@ const ENTRIES = {
   '.': ['VERSION', 'WASM_SHA256', 'checkPolicy', 'checkSignature', 'createVerifier', 'digest', 'indexedDbStore', 'memoryStore', 'verifyJournal'],
   './url': ['VERSION', 'WASM_SHA256', 'checkPolicy', 'checkSignature', 'createVerifier', 'digest', 'indexedDbStore', 'memoryStore', 'verifyJournal'],
   './slim': ['VERSION', 'WASM_SHA256', 'createVerifier', 'indexedDbStore', 'memoryStore'],
+  './js': ['VERSION', 'WASM_SHA256', 'checkPolicy', 'checkSignature', 'createVerifier', 'digest', 'indexedDbStore', 'memoryStore', 'verifyJournal'],
+  './miniprogram': ['VERSION', 'WASM_SHA256', 'checkPolicy', 'connectWorker', 'createVerifier', 'explain', 'explainJournal', 'explainPolicy', 'explainPrecheck', 'explainRefusal', 'explainRequest', 'fileStore', 'languages', 'memoryStore', 'scanCode', 'verifyJournal'],
   './node': ['VERSION', 'WASM_SHA256', 'checkPolicy', 'checkSignature', 'createVerifier', 'digest', 'fileStore', 'indexedDbStore', 'memoryStore', 'readAnchors', 'readPicture', 'verifyJournal'],
   './messages': ['explain', 'explainJournal', 'explainPolicy', 'explainPrecheck', 'explainRefusal', 'explainRequest', 'languages', 'receiptPage'],
   './types': ['types'],
   './policies': ['policies', 'policy'],
 };
 
+/** Files that are no modules. */
+const FILES_ALONE = ['./policy.schema.json', './yanzheng.wasm', './yanzheng.min.js', './yanzheng.js-engine.min.js', './integrity.json', './package.json'];
+
+/** Makes a page whose language ends with ECMAScript 2017. */
+const OLD = 'delete Object.fromEntries; delete Array.prototype.flat; delete Array.prototype.flatMap; delete Promise.prototype.finally; delete String.prototype.matchAll; delete globalThis.FinalizationRegistry';
+
 /** What browsers of old, mini-programs and strict pages do not have or refuse. */
-const NEVER = [/crypto\.subtle/, /structuredClone/, /AbortSignal/, /\bIntl\b/, /Math\.random/, /new Function\b/, /\beval\(/, /innerHTML/, /https?:\/\/(?!smarthealth\.cards#)/, /\brequire\("(?!node:|zxing-wasm|\.\/index\.cjs)/];
+const NEVER = [/crypto\.subtle/, /structuredClone/, /AbortSignal/, /\bIntl\b/, /Math\.random/, /new Function\b/, /\beval\(/, /innerHTML/, /https?:\/\/(?!smarthealth\.cards#)/, /\brequire\("(?!node:|zxing-wasm|\.\/index\.cjs|\.\/js-engine\.c?js)/];
 
 /** Runs every test of this file. */
 export async function run(test) {
@@ -59,7 +68,7 @@ const tests = {
   },
 
   'exactly these entries, types first'() {
-    const entries = [...Object.keys(ENTRIES), './policy.schema.json', './yanzheng.wasm', './package.json'];
+    const entries = [...Object.keys(ENTRIES), ...FILES_ALONE];
     assert.deepEqual(Object.keys(manifest.exports).sort(), entries.sort());
     const visit = (conditions) => {
       if (typeof conditions === 'string') return;
@@ -97,17 +106,48 @@ const tests = {
     assert.equal(node(PKG, ['-e', code]), 'envelope.unknown');
     const challenge = "delete globalThis.crypto; require('./dist/index.cjs').createVerifier({ anchors: [] }).then((v) => v.challenge()).catch((e) => process.stdout.write(e.message))";
     assert.match(node(PKG, ['-e', challenge]), /^challenge: /, 'no source of random numbers');
-    const without = `delete globalThis.WebAssembly; require('./dist/index.cjs').createVerifier({ anchors: [] }).catch((e) => process.stdout.write(e.code))`;
-    assert.equal(node(PKG, ['-e', without]), 'wasm.unavailable');
+  },
+
+  'the entry without WebAssembly never touches it'() {
+    for (const name of ['js.mjs', 'js.cjs', 'js-engine.mjs', 'js-engine.cjs', 'yanzheng.js-engine.min.js']) {
+      assert.doesNotMatch(read(name).toString(), /WebAssembly\s*[.[]|typeof WebAssembly/, name);
+    }
+    const code = "Object.defineProperty(globalThis, 'WebAssembly', { get() { throw new Error('touched'); } }); require('./dist/js.cjs').createVerifier({ anchors: [] }).then((v) => v.verify('x')).then((r) => process.stdout.write(r.code + r.wasm_sha256))";
+    assert.equal(node(PKG, ['-e', code]), `envelope.unknown${createHash('sha256').update(read('yanzheng.wasm')).digest('hex')}`);
+  },
+
+  'the translation exports one function'() {
+    const say = 'console.log(JSON.stringify(Object.keys(m)))';
+    assert.deepEqual(JSON.parse(node(PKG, ['--input-type=module', '-e', `const m = await import('./dist/js-engine.mjs'); ${say}`])), ['instantiate']);
+    assert.deepEqual(JSON.parse(node(PKG, ['-e', `const m = require('./dist/js-engine.cjs'); ${say}`])), ['instantiate']);
+  },
+
+  async 'the script-tag files say their hash, and give the same names as the entries, on old pages too'() {
+    const integrity = JSON.parse(read('integrity.json'));
+    assert.deepEqual(Object.keys(integrity), readdirSync(DIST).filter((name) => /\.(wasm|mjs|js)$/.test(name)).sort());
+    for (const [name, said] of Object.entries(integrity)) {
+      assert.equal(`sha384-${createHash('sha384').update(read(name)).digest('base64')}`, said, name);
+    }
+    const names = [...ENTRIES['.'], ...ENTRIES['./messages'], ...ENTRIES['./policies']].sort();
+    for (const name of ['yanzheng.min.js', 'yanzheng.js-engine.min.js']) {
+      assert.equal(read(name).subarray(0, 3).toString('hex'), 'efbbbf', `${name}: UTF-8 on a page in GBK too`);
+      const global = runInNewContext(`${OLD};${read(name)};yanzheng`, { WebAssembly });
+      assert.deepEqual(Object.keys(global).sort(), names, name);
+      const verifier = await global.createVerifier({ anchors: [] });
+      const receipt = await verifier.verify('x');
+      assert.deepEqual([receipt.code, receipt.sdk, verifier.engine.name], ['envelope.unknown', global.VERSION, name.includes('js-engine') ? 'js' : 'wasm'], name);
+      assert.match(global.explain(receipt, 'en').reason, /./);
+      for await (const each of verifier.verifyMany(['x'])) assert.equal(each.code, receipt.code);
+    }
   },
 
   'the wasm is one: inlined, beside, and by hash'() {
     const hash = createHash('sha256').update(read('yanzheng.wasm')).digest('hex');
     const base64 = read('yanzheng.wasm').toString('base64');
-    for (const name of ['index.mjs', 'index.cjs']) {
+    for (const name of ['index.mjs', 'index.cjs', 'yanzheng.min.js']) {
       assert.ok(read(name).includes(base64) && read(name).includes(hash), name);
     }
-    for (const name of ['node.mjs', 'slim.mjs', 'url.mjs', 'messages.mjs']) assert.ok(!read(name).includes(base64.slice(0, 200)), name);
+    for (const name of ['node.mjs', 'slim.mjs', 'url.mjs', 'js.mjs', 'workerd.mjs', 'messages.mjs']) assert.ok(!read(name).includes(base64.slice(0, 200)), name);
     for (const line of read('SHA256SUMS').toString().trim().split('\n')) {
       const [sum, name] = line.split('  ');
       assert.equal(createHash('sha256').update(read(name)).digest('hex'), sum, name);
@@ -126,10 +166,13 @@ const tests = {
   },
 
   'nothing that a strict page refuses or an old host lacks'() {
-    for (const name of readdirSync(DIST).filter((file) => /\.[mc]js$/.test(file))) {
+    for (const name of readdirSync(DIST).filter((file) => /\.[mc]?js$/.test(file))) {
       const text = read(name).toString();
       for (const pattern of NEVER) assert.doesNotMatch(text, pattern, `${name} ${pattern}`);
       if (!name.startsWith('node.')) assert.doesNotMatch(text, /\bprocess\.|\bBuffer\b|zxing/, name);
+    }
+    for (const name of ['workerd.mjs', 'js.mjs', 'js.cjs', 'js-engine.mjs', 'js-engine.cjs', 'yanzheng.min.js', 'yanzheng.js-engine.min.js']) {
+      assert.doesNotMatch(read(name).toString(), /\bimport\s*\(/, `${name}: workerd and old pages refuse the whole file`);
     }
     assert.doesNotMatch(read('index.mjs').toString(), /[^.\w]await\b(?=[^(]*$)/, 'no top-level await');
   },
@@ -138,7 +181,7 @@ const tests = {
     const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022,dom,dom.iterable', '--types', '', '--skipLibCheck', 'false'];
     tsc([...options, '--module', 'nodenext', '--moduleResolution', 'nodenext', join(PKG, 'js/types.test-d.ts')], PKG);
     withInstalled((home) => {
-      const use = "import { createVerifier } from 'yanzheng';\nimport { explain } from 'yanzheng/messages';\nimport { readAnchors } from 'yanzheng/node';\nimport 'yanzheng/slim';\nimport { types } from 'yanzheng/types';\nimport { policy } from 'yanzheng/policies';\nexport default [createVerifier({ anchors: [], types }), explain, readAnchors, policy('hotel.check-in')?.scenario];\n";
+      const use = "import { createVerifier } from 'yanzheng';\nimport { explain } from 'yanzheng/messages';\nimport { readAnchors } from 'yanzheng/node';\nimport 'yanzheng/slim';\nimport { createVerifier as translated } from 'yanzheng/js';\nimport { scanCode } from 'yanzheng/miniprogram';\nimport { types } from 'yanzheng/types';\nimport { policy } from 'yanzheng/policies';\nexport default [createVerifier({ anchors: [], types }), translated({ anchors: [] }), scanCode, explain, readAnchors, policy('hotel.check-in')?.scenario];\n";
       for (const name of ['use.mts', 'use.cts']) writeFileSync(join(home, name), use);
       writeFileSync(join(home, 'url.mts'), "import { createVerifier } from 'yanzheng/url';\nimport wasm from 'yanzheng/yanzheng.wasm';\nexport default [createVerifier, wasm];\n");
       for (const modules of ['nodenext', 'node18']) tsc([...options, '--module', modules, 'use.mts', 'use.cts', 'url.mts'], home);

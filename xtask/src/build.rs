@@ -12,7 +12,7 @@ use crate::shell::{cargo, output, program, root, run, say};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Builds `pkg/dist` and `www/dist`.
+/// Builds the npm package, `pkg/dist` and `pkg/miniprogram_dist`, and the page, `www/dist`.
 pub(crate) fn build() -> Result<()> {
     wasm()?;
     modules()?;
@@ -28,7 +28,9 @@ fn wasm() -> Result<()> {
     say("compiling the crate for wasm");
     let mut compile = cargo();
     compile.args(["build", "--release", "--lib", "--locked", "--package", "yanzheng"]);
-    run(compile.args(["--target", TARGET]).env("CARGO_ENCODED_RUSTFLAGS", flags()?))?;
+    // Without reference types wasm-bindgen takes a module that has no symbols only.
+    compile.args(["--target", TARGET, "--config", "profile.release.strip=true"]);
+    run(compile.env("CARGO_ENCODED_RUSTFLAGS", flags()?))?;
     let out = root().join("target/wasm");
     Bindgen::new()
         .input_path(compiled().join(TARGET).join("release/yanzheng.wasm"))
@@ -45,6 +47,9 @@ fn compiled() -> PathBuf {
     root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
+/// The oldest instructions that a host with WebAssembly has, and mutable globals: mini-programs and old
+/// browsers have no others. The standard library comes with newer ones, which pkg/build.mjs lowers.
+///
 /// Names the sources in the module the same on every machine: a path in it would tell where it was
 /// built, and make its hash another one there. SHA-256 goes over a few hundred bytes a scan: its
 /// compact form, a loop instead of 64 steps written out, saves 1.1 KB after brotli.
@@ -54,8 +59,10 @@ fn flags() -> Result<String> {
     let sources = fs::read_dir(cargo.join("registry/src")).into_iter().flatten().flatten();
     let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
     let crates = sources.map(|folder| remap(&folder.path(), "crates"));
-    let compact = ["--cfg", "sha2_backend_soft=\"compact\""].map(str::to_owned);
-    let all = compact.into_iter().chain([remap(&root(), ".")]).chain(crates);
+    let oldest = ["-Ctarget-cpu=mvp", "-Ctarget-feature=+mutable-globals"];
+    let compact = ["--cfg", "sha2_backend_soft=\"compact\"", "--cfg", "sm2_backend=\"bigint\""];
+    let fixed = oldest.into_iter().chain(compact).map(str::to_owned);
+    let all = fixed.chain([remap(&root(), ".")]).chain(crates);
     Ok(all.collect::<Vec<_>>().join("\u{1f}"))
 }
 
