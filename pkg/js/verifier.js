@@ -1,6 +1,7 @@
 // One verifier: what a page, a server or the command line calls, and the core behind it.
 
 import { VERSION } from 'yanzheng:about';
+import { published } from './abandoned.js';
 import { TRAPPED } from './engine.js';
 import { readCarrier, readFile, STATUS_LIMIT } from './files.js';
 import { createHolding } from './holding.js';
@@ -24,8 +25,8 @@ const NO_ROOT = new Uint8Array(0);
 /** An update that cost the instance: nothing was taken. */
 const TRAPPED_UPDATE = Object.freeze({ ok: false, code: 'internal.trap' });
 
-/** A verifier for one configuration on an engine that is running. */
-export async function bind(engine, sha256, { config, root, trust, store, keeps, hub, hubTimeout = HUB_TIMEOUT, now = clock }) {
+/** A verifier for one configuration on an engine that is running; `about` is what it says of the engine. */
+export async function bind({ engine, sha256, about }, { config, root, trust, store, keeps, hub, hubTimeout = HUB_TIMEOUT, now = clock }) {
   const configText = jsonText(keeps ? { ...config, wasm_sha256: sha256 } : config);
   const told = createTold(root !== undefined);
   const holding = createHolding(engine, (glue) => {
@@ -133,6 +134,8 @@ export async function bind(engine, sha256, { config, root, trust, store, keeps, 
   }
 
   const verifier = {
+    engine: about,
+
     verify,
 
     verifySync(scan, options) {
@@ -154,7 +157,8 @@ export async function bind(engine, sha256, { config, root, trust, store, keeps, 
     request(scenario, options) {
       alive();
       const wanted = readWanted(scenario, options, now);
-      return parseJson(consult((core, glue) => core.request(jsonText({ challenge: glue.challenge(), ...wanted }))));
+      const challenge = (glue) => (wanted.challenge === undefined ? glue.challenge() : wanted.challenge);
+      return parseJson(consult((core, glue) => core.request(jsonText({ ...wanted, challenge: challenge(glue) }))));
     },
 
     readRequest(text) {
@@ -193,9 +197,9 @@ export async function bind(engine, sha256, { config, root, trust, store, keeps, 
 
   while (!engine.running) await engine.start();
   if (run(() => null) === TRAPPED) throw trap();
-  if (abandoned) abandoned.register(verifier, holding);
+  const open = published(verifier, holding);
   await begin();
-  return Object.freeze(verifier);
+  return open;
 }
 
 /** A journal that cannot be opened now is said on every receipt, and tried again before each. */
@@ -212,10 +216,6 @@ function question({ checks: [envelope] }, bytes, { scenario, purpose }) {
     ...(scenario === undefined ? {} : { scenario: plain('scenario', scenario) }),
   };
 }
-
-/** Ends the cores of verifiers that nobody disposed of and nobody can reach any more. */
-const abandoned =
-  typeof FinalizationRegistry === 'function' ? new FinalizationRegistry((holding) => holding.end()) : null;
 
 /** Nothing was decided, and nothing about the credential is said. */
 function trapReceipt({ at, purpose }, source) {
