@@ -83,7 +83,7 @@ function tell(receipt, teller) {
     credential: receipt.credential ? credentialLines(receipt.credential, teller) : [],
     claims: accepted && receipt.claims ? claims(receipt, teller) : [],
     outputs: accepted && receipt.outputs ? outputs(receipt, teller) : [],
-    notes: receipt.checks.flatMap((check) => remarks(check, words)),
+    notes: [].concat(...receipt.checks.map((check) => remarks(check, words))),
   };
 }
 
