@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-const { chromium } = createRequire(new URL('../../pkg/package.json', import.meta.url))('playwright-core');
+export const { chromium } = createRequire(new URL('../../pkg/package.json', import.meta.url))('playwright-core');
 
 const APPS = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
 const PLACES = {

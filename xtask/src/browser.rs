@@ -1,6 +1,7 @@
 //! A browser for the headless suite: the one that is there, or the distribution's own package.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::shell::{program, run, say};
 
@@ -27,11 +28,19 @@ const PLACES: [&str; 7] = [
 ];
 
 /// A browser: `YANZHENG_BROWSER`, one that is installed, or one that Debian's packages install.
-pub(crate) fn find() -> Option<PathBuf> {
+fn find() -> Option<PathBuf> {
     installed().or_else(|| {
         install()?;
         installed()
     })
+}
+
+/// Tells a program which browser there is.
+pub(crate) fn told(mut command: Command) -> Command {
+    if let Some(found) = find() {
+        command.env("YANZHENG_BROWSER", found);
+    }
+    command
 }
 
 fn installed() -> Option<PathBuf> {

@@ -1,4 +1,5 @@
-//! The commands of this repository: `cargo xtask build`, `demo`, `test`, `bench`, `tuf-client`.
+//! The commands of this repository: `cargo xtask build`, `demo`, `test`, `matrix`, `bench`,
+//! `tuf-client`.
 //!
 //! Each does its own set-up (the wasm target, npm modules, a browser), says what it is doing, and
 //! takes nothing from the network that is already there.
@@ -8,6 +9,7 @@ mod browser;
 mod build;
 mod demo;
 mod material;
+mod matrix;
 mod shell;
 mod test;
 mod tuf;
@@ -22,6 +24,8 @@ const USAGE: &str = "\
 cargo xtask build            the npm package into pkg/dist and the page into www/dist
 cargo xtask demo [--port N]  a first verdict on a fresh credential, then the page on a local address
 cargo xtask test [--json]    every suite: Rust, node, headless browser
+cargo xtask matrix [--json|--markdown] [NAME…]
+                             the package in every bundler, test runner and runtime, with the network off
 cargo xtask bench status|bundle [--json]
                              what a status query, packs and loading a bundle cost, natively and in node";
 
@@ -34,6 +38,7 @@ fn main() -> ExitCode {
         ["demo", "--port", port] => demo::demo(Some(port)).map(|()| true),
         ["test"] => test::test(false),
         ["test", "--json"] => test::test(true),
+        ["matrix", words @ ..] => matrix::matrix(words),
         ["bench", what @ ("status" | "bundle")] => bench::bench(what, false).map(|()| true),
         ["bench", what @ ("status" | "bundle"), "--json"] => {
             bench::bench(what, true).map(|()| true)

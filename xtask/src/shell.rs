@@ -26,6 +26,20 @@ pub(crate) fn program(name: &str) -> Command {
     command
 }
 
+/// A program that finds no network: in a namespace that has the loopback alone, where the system lets us make
+/// one. Where it does not, the program itself has to see that nothing is fetched.
+pub(crate) fn offline(name: &str) -> Command {
+    let enter = ["-rn", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh"];
+    let mut probe = program("unshare");
+    probe.args(enter).arg("true").stdout(Stdio::null()).stderr(Stdio::null());
+    if !probe.status().is_ok_and(|status| status.success()) {
+        return program(name);
+    }
+    let mut command = program("unshare");
+    command.args(enter).arg(name);
+    command
+}
+
 /// Runs a program to its end, its output going where ours goes, and fails when it fails.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let name = command.get_program().display().to_string();

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 use serde_json::{Value as Json, json};
 
-use crate::shell::{cargo, output, program, say};
+use crate::shell::{cargo, offline, output, program, say};
 use crate::{browser, build, material};
 
 /// What one suite did.
@@ -60,12 +60,15 @@ pub(crate) fn test(as_json: bool) -> Result<bool> {
     table.step("the suite of ES384", cargo().arg("test").args(es384).arg("--nocapture"))?;
     table.step("node", program("node").args(["tests/node/run.mjs", "--json"]))?;
     material::make()?;
-    let mut page = program("node");
+    let mut page = browser::told(program("node"));
     page.args(["tests/browser/run.mjs", "--json"]);
-    if let Some(found) = browser::find() {
-        page.env("YANZHENG_BROWSER", found);
-    }
     table.step("the page in a headless browser", &mut page)?;
+    let mut consumers = browser::told(offline("node"));
+    consumers.args(["tests/consumers/quick.mjs", "--json"]);
+    table.step("the package in the quick consumers", &mut consumers)?;
+    let mut realms = program("node");
+    realms.args(["tests/miniprogram/run.mjs", "--json"]);
+    table.step("the runtimes of mini-programs", &mut realms)?;
     table.print(as_json);
     Ok(table.sound)
 }

@@ -1,0 +1,1 @@
+check(yanzheng.createVerifier, cases).then((outcome) => console.log(JSON.stringify(outcome)));
