@@ -1,7 +1,8 @@
-// Runs everything that needs a browser: the common suite in a page, the desk page with all its ways
-// in, without network, at two sizes, in two languages; the journal in IndexedDB, with many tabs and kills.
+// Runs everything that needs a browser: the common suite in a page, the sixty under both engines, the engines
+// under Content-Security-Policies, the desk page with all its ways in, without network, at two sizes, in two
+// languages; the journal in IndexedDB, with many tabs and kills.
 //
-// Usage: node tests/browser/run.mjs [--json] [--cases DIR] [suite desk holder trust journal gun offline server hostile pictures looks]
+// Usage: node tests/browser/run.mjs [--json] [--cases DIR] [suite sixty csp desk holder trust journal gun offline server hostile pictures looks]
 
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -45,6 +46,8 @@ try {
   const world = await makeWorld();
   const groups = {
     suite: () => runSuite(world),
+    sixty: async () => (await import('./sixty.mjs')).runSixty(world, browser, test),
+    csp: async () => runAll('csp', (await import('./csp.mjs')).cspTests, { cases }),
     desk: async () => runAll('desk', (await import('./desk.mjs')).deskTests, world),
     holder: async () => runAll('holder', (await import('./holder.mjs')).holderTests, world),
     trust: async () => runAll('trust', (await import('./trust.mjs')).trustTests, world),
@@ -125,13 +128,17 @@ async function testFiles(to) {
   await writeFile(join(to, 'empty.html'), '<!doctype html><meta charset="utf-8"><title>test</title><body>');
   await writeFile(join(to, 'vectors.json'), JSON.stringify(cases));
   await cp(join(repository, 'tests/trapping.mjs'), join(to, 'trapping.js'));
-  for (const name of ['suite-page', 'trust-page', 'journal-page']) await cp(join(repository, `tests/browser/${name}.js`), join(to, `${name}.js`));
-  for (const name of ['index', 'messages', 'url']) await cp(join(pkg, `dist/${name}.mjs`), join(to, `${name}.js`));
-  await cp(join(pkg, 'dist/yanzheng.wasm'), join(to, 'yanzheng.wasm'));
+  await cp(join(repository, 'tests/sixty.json'), join(to, 'sixty.json'));
+  for (const name of ['suite-page', 'sixty-page', 'trust-page', 'journal-page']) await cp(join(repository, `tests/browser/${name}.js`), join(to, `${name}.js`));
+  for (const name of ['index', 'messages', 'url', 'js']) await cp(join(pkg, `dist/${name}.mjs`), join(to, `${name}.js`));
+  for (const name of ['yanzheng.wasm', 'js-engine.mjs', 'yanzheng.min.js', 'yanzheng.js-engine.min.js']) await cp(join(pkg, 'dist', name), join(to, name));
+  for (const [page, script] of [['script', 'yanzheng.min.js'], ['script-js', 'yanzheng.js-engine.min.js']]) {
+    await writeFile(join(to, `${page}.html`), `<!doctype html><meta charset="utf-8"><title>test</title><script src="${script}"></script><body>`);
+  }
   const { resolve } = createRequire(join(pkg, 'package.json'));
   const { build } = (await import(pathToFileURL(resolve('esbuild')))).default;
   await build({
-    entryPoints: [join(repository, 'tests/suite.mjs'), join(repository, 'tests/browser/claims-page.js')],
+    entryPoints: ['tests/suite.mjs', 'tests/sixty.mjs', 'tests/browser/claims-page.js'].map((name) => join(repository, name)),
     entryNames: '[name]',
     outdir: to,
     bundle: true,

@@ -1,21 +1,27 @@
-// Runs everything that runs in node: the common suite over every entry of the built package, the schema of
-// policies, the parts of the package, trust bundles and stores, the journal, the command line, the package's
-// contents, the public pictures, a picture as a camera sees it, the public vectors of SM2 and SM3, hostile
-// input, and the READMEs' example.
+// Runs everything that runs in node: the common suite over every entry of the built package, the sixty over
+// every entry and both engines, both engines against each other, the schema of policies, the parts of the
+// package, verifiers that nobody disposed of, trust bundles and stores, the journal, the command line, the
+// package's contents and hygiene, the public pictures, a picture as a camera sees it, the public vectors of SM2
+// and SM3, hostile input, and the READMEs' example.
 //
-// Usage: node tests/node/run.mjs [--json] [suite schema parts trust journal cli package pictures camera sm hostile readme]
+// Usage: node tests/node/run.mjs [--json] [NAME…], the names being those of `groups` below, and suite
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { runInNewContext } from 'node:vm';
 
 import { run } from '../suite.mjs';
 import { trapWebAssembly } from '../trapping.mjs';
 import { createReport } from './report.mjs';
+import { chosen, readVectors } from './sixty.mjs';
+import { trapTranslation } from './trapping-js.mjs';
 
 const DIST = new URL('../../pkg/dist/', import.meta.url);
-const VECTORS = new URL('../vectors/', import.meta.url);
 
+const groups = [
+  'sixty', 'engines', 'choice', 'schema', 'parts', 'abandoned', 'trust', 'journal', 'cli', 'package', 'hygiene', 'pictures', 'camera', 'sm',
+  'hostile', 'readme',
+];
 const words = process.argv.slice(2).filter((word) => word !== '--json');
 const wanted = (name) => words.length === 0 || words.includes(name);
 const { report, test, close } = createReport();
@@ -25,7 +31,7 @@ if (!existsSync(DIST)) {
   process.exit(1);
 }
 if (wanted('suite')) await runEntries();
-for (const name of ['schema', 'parts', 'trust', 'journal', 'cli', 'package', 'pictures', 'camera', 'sm', 'hostile', 'readme']) {
+for (const name of groups) {
   if (wanted(name)) await (await import(`./${name}.mjs`)).run(test);
 }
 close(process.argv.includes('--json'));
@@ -47,6 +53,19 @@ async function runEntries() {
   const bytes = readFileSync(new URL('yanzheng.wasm', DIST));
   const own = { createVerifier: async (options) => slim.createVerifier(isPlain(options) ? { wasm: bytes, ...options } : options) };
   await run({ ...common, ...slim, ...own }, vectors, under('node-slim'));
+  await runTranslation(common, vectors);
+}
+
+/**
+ * The entry without WebAssembly is some ten times slower. Of the vectors it runs those of the sixty; on all the
+ * others engines.mjs holds it to the very answers of the module, which has passed them here.
+ */
+async function runTranslation(common, vectors) {
+  const ids = new Set(chosen().map(({ id }) => id));
+  const sample = vectors.filter((one) => one.bundles || ids.has(one.id));
+  const trapping = await trapTranslation();
+  await run({ ...common, ...(await import(new URL('js.mjs', DIST))), trapping }, sample, under('node-js'));
+  trapping.close();
 }
 
 function under(entry) {
@@ -55,13 +74,4 @@ function under(entry) {
 
 function isPlain(options) {
   return typeof options === 'object' && options !== null && !Array.isArray(options);
-}
-
-/** The cases of every vector file; divergences.json holds reasons, not cases. */
-function readVectors() {
-  if (!existsSync(VECTORS)) return [];
-  return readdirSync(VECTORS)
-    .filter((name) => name.endsWith('.json') && name !== 'divergences.json')
-    .sort()
-    .flatMap((name) => JSON.parse(readFileSync(new URL(name, VECTORS), 'utf8')));
 }
