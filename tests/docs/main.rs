@@ -29,12 +29,13 @@ use tables::{choices, elements, sizes};
 /// The specification in English and in Chinese, whose sections have the same numbers.
 const SPECIFICATION: [&str; 2] = ["docs/code.md", "docs/code.zh-CN.md"];
 /// The documents that are there in both.
-const PAIRS: [[&str; 2]; 5] = [
+const PAIRS: [[&str; 2]; 6] = [
     SPECIFICATION,
     ["docs/trust.md", "docs/trust.zh-CN.md"],
     ["docs/status.md", "docs/status.zh-CN.md"],
     POLICIES,
     JOURNAL,
+    ["docs/miniprogram.md", "docs/miniprogram.zh-CN.md"],
 ];
 const POLICIES: [&str; 2] = ["docs/policy.md", "docs/policy.zh-CN.md"];
 const JOURNAL: [&str; 2] = ["docs/journal.md", "docs/journal.zh-CN.md"];
