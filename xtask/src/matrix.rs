@@ -46,28 +46,27 @@ pub(crate) fn matrix(words: &[&str]) -> Result<bool> {
     Ok(done.status.success())
 }
 
-/// Installs the consumers' tools as their lock file says, once for each state of it, outside of what git
-/// keeps. It is not `npm ci`, which takes only a lock file that names the binaries of every system there
-/// is. Of the install scripts those two are run that put a program in its place.
+/// Installs the consumers' tools at the versions of their manifest, once for each state of it, outside of
+/// what git keeps. There is no lock file: npm writes one for the system that it runs on, and skips the
+/// binaries of all others. Of the install scripts those two are run that put a program in its place.
 fn tools() -> Result<PathBuf> {
-    let manifest = root().join("tests/consumers");
+    let manifest = root().join("tests/consumers/package.json");
     let home = root().join("target/consumers");
-    let lock = fs::read(manifest.join("package-lock.json")).context("package-lock.json")?;
-    let mark = home.join("installed-lock.json");
-    if fs::read(&mark).is_ok_and(|installed| installed == lock) {
+    let wanted = fs::read(&manifest).context("package.json")?;
+    let mark = home.join("installed.json");
+    if fs::read(&mark).is_ok_and(|installed| installed == wanted) {
         return Ok(home);
     }
     say("installing the bundlers, test runners and runtimes (about 1 GB)");
     fs::create_dir_all(&home).with_context(|| home.display().to_string())?;
-    for name in ["package.json", "package-lock.json"] {
-        fs::copy(manifest.join(name), home.join(name)).context(name)?;
-    }
-    let arguments = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"];
+    fs::write(home.join("package.json"), &wanted).context("package.json")?;
+    let arguments =
+        ["install", "--ignore-scripts", "--no-package-lock", "--no-audit", "--no-fund", "--prefix"];
     run(program("npm").args(arguments).arg(&home))?;
     for (package, script) in [("bun", "install.js"), ("deno", "install.cjs")] {
         run(program("node").arg(script).current_dir(home.join("node_modules").join(package)))?;
     }
-    fs::write(&mark, lock).context("installed-lock.json")?;
+    fs::write(&mark, wanted).context("installed.json")?;
     Ok(home)
 }
 
