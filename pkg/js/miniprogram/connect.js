@@ -4,7 +4,7 @@
 import { clearTimer, setTimer } from '../intrinsics.js';
 import { inOrder } from '../many.js';
 import { known } from '../options.js';
-import { createVerifier as createHere } from './index.js';
+import { createVerifier as createHere } from './entries.js';
 import { createLine } from './wire.js';
 
 /** Milliseconds that a worker has for one answer: longer than any hub. The system may have ended it. */
