@@ -68,7 +68,8 @@ export function trustCard(desk) {
     const about = trust.rooted ? `trust_${trust.kind}_bundle_about` : `trust_${trust.kind}_about`;
     part('trust-now').textContent = line;
     part('trust-now').dataset.kind = trust.kind;
-    part('trust-about').textContent = say(texts()[about], { name: trust.name });
+    const engine = trust.verifier.engine.name === 'js' ? [texts().engine_js] : [];
+    part('trust-about').textContent = [say(texts()[about], { name: trust.name }), ...engine].join(' ');
     part('trust-facts').replaceChildren(...(trust.summary ? [pairs(facts(trust, texts()))] : []));
     part('trust-matter').hidden = matter === undefined;
     part('trust-matter').textContent = matter === undefined ? '' : matterText(matter, trust);

@@ -40,6 +40,18 @@ export const deskTests = {
       assert.equal(await desk.code(), 'envelope.online_only');
     }),
 
+  'a browser without WebAssembly: the same verdict, and the trust card says what checks': (world, browser) =>
+    atDesk(
+      world,
+      browser,
+      async (desk) => {
+        await desk.paste(world.good.scan);
+        assert.equal(await desk.verdict(), 'accept');
+        assert.match(await desk.page.locator('#trust-about').textContent(), /JavaScript/);
+      },
+      { init: () => delete globalThis.WebAssembly },
+    ),
+
   'a picture is chosen': (world, browser) =>
     atDesk(world, browser, async (desk) => {
       await desk.page.setInputFiles('#picture-file', { name: 'code.png', mimeType: 'image/png', buffer: world.picture });

@@ -40,11 +40,14 @@ async function lookRuled(world, open, name) {
   const folder = await demoPage(world);
   if (!folder) return;
   const server = await serve({ root: folder, port: 0 });
-  const desk = await open(server.address);
-  await desk.page.selectOption('#scenario-name', SCENARIO);
-  for (const [scene, sample] of Object.entries(RULED)) await shoot(desk, sample, `${scene}-${name}`);
-  await desk.close();
-  await server.close();
+  try {
+    const desk = await open(server.address);
+    await desk.page.selectOption('#scenario-name', SCENARIO);
+    for (const [scene, sample] of Object.entries(RULED)) await shoot(desk, sample, `${scene}-${name}`);
+    await desk.close();
+  } finally {
+    await server.close(); // left open, it would keep the whole run from ending
+  }
 }
 
 /** Has a sample checked, if there is one, and takes a picture; nothing may be wider than the screen. */

@@ -1,7 +1,7 @@
 // One desk page under test: what it asked for, what its policy refused, and what a clerk does on it.
 
-/** Opens the page at `address` in a context of its own; `options` are the context's. */
-export async function openDesk(browser, address, { ready = true, ...options } = {}) {
+/** Opens the page at `address` in a context of its own; `init` runs before its scripts, `options` are the context's. */
+export async function openDesk(browser, address, { ready = true, init, ...options } = {}) {
   const context = await browser.newContext({ locale: 'zh-CN', ...options });
   const watched = { requests: [], faults: [] };
   context.on('request', (request) => watched.requests.push(request.url()));
@@ -16,6 +16,7 @@ export async function openDesk(browser, address, { ready = true, ...options } = 
       globalThis.refused.push(`${event.violatedDirective} ${event.blockedURI}`);
     });
   });
+  if (init) await page.addInitScript(init);
   await page.goto(address);
   if (ready) await page.waitForSelector('html[data-ready]');
   return new Desk(page, context, watched, new URL(address).origin);
