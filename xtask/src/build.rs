@@ -52,7 +52,9 @@ fn compiled() -> PathBuf {
 ///
 /// Names the sources in the module the same on every machine: a path in it would tell where it was
 /// built, and make its hash another one there. SHA-256 goes over a few hundred bytes a scan: its
-/// compact form, a loop instead of 64 steps written out, saves 1.1 KB after brotli.
+/// compact form, a loop instead of 64 steps written out, saves 1.1 KB after brotli. SM2 goes by the big
+/// numbers that P-256 goes by and not by a field of its own: 5 KB less after brotli and an eighth less of
+/// the translated engine, for a third more time a signature.
 fn flags() -> Result<String> {
     let home = std::env::home_dir().context("no home directory")?;
     let cargo = std::env::var_os("CARGO_HOME").map_or(home.join(".cargo"), PathBuf::from);
