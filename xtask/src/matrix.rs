@@ -47,7 +47,7 @@ pub(crate) fn matrix(words: &[&str]) -> Result<bool> {
 }
 
 /// Installs the consumers' tools at the versions of their manifest, once for each state of it, outside of
-/// what git keeps. There is no lock file: npm writes one for the system that it runs on, and skips the
+/// what git keeps. No lock file is kept: npm writes one for the system that it runs on, and skips the
 /// binaries of all others. Of the install scripts those two are run that put a program in its place.
 fn tools() -> Result<PathBuf> {
     let manifest = root().join("tests/consumers/package.json");
@@ -60,8 +60,8 @@ fn tools() -> Result<PathBuf> {
     say("installing the bundlers, test runners and runtimes (about 1 GB)");
     fs::create_dir_all(&home).with_context(|| home.display().to_string())?;
     fs::write(home.join("package.json"), &wanted).context("package.json")?;
-    let arguments =
-        ["install", "--ignore-scripts", "--no-package-lock", "--no-audit", "--no-fund", "--prefix"];
+    // The lock file that npm leaves there tells Turbopack how far up it may look for what it needs.
+    let arguments = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"];
     run(program("npm").args(arguments).arg(&home))?;
     for (package, script) in [("bun", "install.js"), ("deno", "install.cjs")] {
         run(program("node").arg(script).current_dir(home.join("node_modules").join(package)))?;
