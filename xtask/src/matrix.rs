@@ -58,6 +58,9 @@ fn tools() -> Result<PathBuf> {
         return Ok(home);
     }
     say("installing the bundlers, test runners and runtimes (about 1 GB)");
+    if home.exists() {
+        fs::remove_dir_all(&home).with_context(|| home.display().to_string())?;
+    }
     fs::create_dir_all(&home).with_context(|| home.display().to_string())?;
     fs::write(home.join("package.json"), &wanted).context("package.json")?;
     // The lock file that npm leaves there tells Turbopack how far up it may look for what it needs.
