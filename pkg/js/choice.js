@@ -3,6 +3,7 @@
 
 import { WASM_SHA256 } from 'yanzheng:about';
 import { createEngine } from './engine.js';
+import { fault } from './fault.js';
 import { translatedProgram } from './programs/translated.js';
 
 /**
@@ -49,7 +50,7 @@ export function createChoice({ module, translated }) {
     try {
       ({ instantiate } = await translated());
     } catch (error) {
-      throw Object.assign(new Error(`the core as JavaScript could not be loaded: ${error.message}`), { code: 'engine.load_failed' });
+      throw fault('engine.load_failed', `the core as JavaScript could not be loaded: ${error.message}`);
     }
     return launch(WASM_SHA256, translatedProgram(instantiate));
   }

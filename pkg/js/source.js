@@ -5,8 +5,9 @@
 // is at fault: wasm.unavailable, wasm.load_failed, wasm.mismatch, and those of programs/module.js.
 
 import { fromBase64, toHex } from './base64.js';
+import { fault } from './fault.js';
 import { copyBytes, isBuffer, isBytes } from './intrinsics.js';
-import { compile, fault, hasWebAssembly, isModule, moduleProgram } from './programs/module.js';
+import { compile, hasWebAssembly, isModule, moduleProgram } from './programs/module.js';
 import { sha256 } from './sha256.js';
 
 /**

@@ -3,6 +3,7 @@
 import { VERSION } from 'yanzheng:about';
 import { published } from './abandoned.js';
 import { TRAPPED } from './engine.js';
+import { fault } from './fault.js';
 import { readCarrier, readFile, STATUS_LIMIT } from './files.js';
 import { createHolding } from './holding.js';
 import { askHub, HUB_TIMEOUT } from './hub.js';
@@ -232,5 +233,5 @@ function trapReceipt({ at, purpose }, source) {
 
 /** What is thrown where there is no receipt to say it. */
 export function trap() {
-  return Object.assign(new Error('the verification engine stopped'), { code: 'internal.trap' });
+  return fault('internal.trap', 'the verification engine stopped');
 }

@@ -3,6 +3,7 @@
 
 import { WASM_SHA256 } from 'yanzheng:about';
 import { BROTLI_SHA256 } from 'yanzheng:packaged';
+import { fault } from '../fault.js';
 import { isBuffer } from '../intrinsics.js';
 import { sha256 } from '../sha256.js';
 import { answerOf, packagedWasm, platform, WASM_PATH } from './host.js';
@@ -72,8 +73,4 @@ function packagedProgram(path) {
 function wordsOf(error) {
   const { message, errMsg } = Object(error);
   return [message, errMsg, String(error)].find((each) => typeof each === 'string');
-}
-
-function fault(code, message) {
-  return Object.assign(new Error(message), { code });
 }

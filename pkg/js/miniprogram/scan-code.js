@@ -1,6 +1,7 @@
 // Opens the platform's own scanner and gives what was scanned, as verify() takes it.
 
 import { fromBase64 } from '../base64.js';
+import { fault } from '../fault.js';
 import { known } from '../options.js';
 import { TextDecoder } from '../utf8.js';
 import { answerOf, failureOf, platform } from './host.js';
@@ -55,8 +56,4 @@ function isOther(text, raw) {
 function startsWith(raw, text) {
   for (let index = 0; index < text.length; index += 1) if (raw[index] !== text.charCodeAt(index)) return false;
   return true;
-}
-
-function fault(code, message) {
-  return Object.assign(new Error(message), { code });
 }

@@ -3,6 +3,8 @@
 // A refusal of the host is an `Error` with a `code`, because neither a credential nor an option is at
 // fault: wasm.unavailable, wasm.blocked_by_csp, wasm.load_failed.
 
+import { fault } from '../fault.js';
+
 /** The host's WebAssembly functions from the moment of import, as intrinsics.js says, or null. */
 const wasm =
   typeof WebAssembly === 'object' && WebAssembly !== null
@@ -56,11 +58,6 @@ export function isModule(value) {
   } catch {
     return false;
   }
-}
-
-/** An error of loading, with its code. */
-export function fault(code, message) {
-  return Object.assign(new Error(message), { code });
 }
 
 function refusal(error, what) {
