@@ -6,10 +6,7 @@ import { dirname, join } from 'node:path';
 
 import { create, isThere, isWhole, readWhole, replace, settle, UNFINISHED, writeBeside } from './durable.js';
 import { isBytes } from './intrinsics.js';
-
-/** What a key looks like, so that none leaves the directory or meets a file that is being written. */
-const KEY = /^[a-z0-9_-]+(?:\/[a-z0-9_-]+)*$/i;
-const PREFIX = /^(?:[a-z0-9_-]+\/)*[a-z0-9_-]*$/i;
+import { checkPrefix, isKey, partsOf } from './store-keys.js';
 
 /** Milliseconds after which an unfinished file has no writer any more: it was killed. */
 const WRITING = 60 * 1000;
@@ -22,8 +19,7 @@ export function fileStore(directory) {
   if (typeof directory !== 'string' || directory === '') throw new TypeError('directory: must be a path');
 
   function path(key) {
-    if (typeof key !== 'string' || !KEY.test(key)) throw new TypeError(`key: ${key} is not letters, digits and slashes`);
-    return join(directory, ...key.split('/'));
+    return join(directory, ...partsOf(key));
   }
 
   return {
@@ -58,9 +54,7 @@ export function fileStore(directory) {
 
     /** Reads no other directory than the one that the prefix names, and those inside. */
     async list(prefix = '') {
-      if (typeof prefix !== 'string' || !PREFIX.test(prefix)) {
-        throw new TypeError(`prefix: ${prefix} is not letters, digits and slashes`);
-      }
+      checkPrefix(prefix);
       const above = prefix.slice(0, prefix.lastIndexOf('/') + 1);
       const keys = await keysIn(join(directory, above), above);
       return keys.filter((key) => key.startsWith(prefix)).sort();
@@ -74,7 +68,7 @@ async function keysIn(directory, above) {
   for (const entry of entries) {
     const key = above + entry.name;
     if (entry.name.endsWith(UNFINISHED)) await sweep(join(directory, entry.name));
-    else if (!KEY.test(key)) continue;
+    else if (!isKey(key)) continue;
     else if (!entry.isDirectory()) inside.push(key);
     else if (await isWhole(join(directory, entry.name))) inside.push(key);
     else inside.push(...(await keysIn(join(directory, entry.name), `${key}/`)));

@@ -8,9 +8,8 @@
 
 import { answerOf, failureOf, platform } from './host.js';
 import { bufferOf, copyBytes, isBuffer, isBytes } from '../intrinsics.js';
+import { checkPrefix, partsOf } from '../store-keys.js';
 
-const KEY = /^[a-z0-9_-]+(?:\/[a-z0-9_-]+)*$/i;
-const PREFIX = /^(?:[a-z0-9_-]+\/)*[a-z0-9_-]*$/i;
 const NAME = /^[a-z0-9_-]+$/i;
 /** The name of a file: a key with points for slashes. What else lies there is not ours. */
 const FILE = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i;
@@ -44,15 +43,14 @@ export function fileStore(name) {
     delete: async (key) => shelf.delete(fileOf(key)),
 
     async list(prefix = '') {
-      if (typeof prefix !== 'string' || !PREFIX.test(prefix)) throw new TypeError(`prefix: ${prefix} is not letters, digits and slashes`);
+      checkPrefix(prefix);
       return (await shelf.list()).map(keyOf).filter((key) => key.startsWith(prefix)).sort();
     },
   };
 }
 
 function fileOf(key) {
-  if (typeof key !== 'string' || !KEY.test(key)) throw new TypeError(`key: ${key} is not letters, digits and slashes`);
-  return key.split('/').join('.');
+  return partsOf(key).join('.');
 }
 
 function keyOf(file) {
