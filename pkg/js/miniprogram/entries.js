@@ -1,31 +1,18 @@
-// The entries of a mini-program: one, and so one engine, for each place from which somebody takes the wasm.
+// What a page makes verifiers with, and asks without one.
 
-import { createEntry } from '../entry.js';
-import { fromPackage } from './program.js';
-import { ready } from './random.js';
-import { topped } from './verifier.js';
+import { createPlaces, open } from './places.js';
 
-const entries = Object.create(null);
+const entryOf = createPlaces({ translated: () => require('./js-engine.js') });
+
+/** The entry that was taken last: what it has loaded answers questions too. */
 let last;
-
-function entryOf(path) {
-  if (entries[path] === undefined) {
-    entries[path] = createEntry({
-      module: fromPackage(path),
-      translated: () => require('./js-engine.js'),
-      options: ['wasmPath'],
-    });
-  }
-  last = entries[path];
-  return last;
-}
 
 /** Makes a verifier; `wasmPath` says where in the code package the wasm lies, where not in its usual place. */
 export async function createVerifier(options = {}) {
   const { wasmPath, ...given } = Object(options);
   const isOptions = typeof options === 'object' && options !== null && !Array.isArray(options);
-  await ready();
-  return topped(await entryOf(wasmPath).createVerifier(isOptions ? given : options));
+  last = entryOf(wasmPath);
+  return open(last, isOptions ? given : options);
 }
 
 /** Follows the lines of an exported journal, up to a checkpoint and beyond. */

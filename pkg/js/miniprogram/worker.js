@@ -1,13 +1,10 @@
 // The file that Alipay's worker runs: WebAssembly is there and not where the pages run. It answers what
 // connect.js asks. It stands alone: a worker's file may have no `require`.
 
-import { createEntry } from '../entry.js';
-import { fromPackage } from './program.js';
-import { ready } from './random.js';
-import { topped } from './verifier.js';
+import { createPlaces, open } from './places.js';
 import { createLine } from './wire.js';
 
-const entries = {};
+const entryOf = createPlaces({});
 const verifiers = {};
 const walks = {};
 let made = 0;
@@ -17,10 +14,8 @@ const line = createLine(worker, (name, values) => answers[name](...values), {});
 const answers = {
   /** Makes a verifier; a store and a hub are asked on the other side, under the verifier's number there. */
   async createVerifier(own, { wasmPath, store, hub, ...options }) {
-    await ready();
-    const verifier = topped(
-      await entryOf(wasmPath).createVerifier(Object.assign({}, options, store && { store: storeOf(own) }, hub && { hub: hubOf(own) })),
-    );
+    const asked = Object.assign({}, options, store && { store: storeOf(own) }, hub && { hub: hubOf(own) });
+    const verifier = await open(entryOf(wasmPath), asked);
     verifiers[own] = verifier;
     return { engine: verifier.engine, journal: verifier.journal !== undefined };
   },
@@ -57,11 +52,6 @@ const answers = {
 function held(own) {
   if (verifiers[own] === undefined) throw new TypeError('dispose: this verifier was disposed of');
   return verifiers[own];
-}
-
-function entryOf(path) {
-  if (entries[path] === undefined) entries[path] = createEntry({ module: fromPackage(path), options: ['wasmPath'] });
-  return entries[path];
 }
 
 function storeOf(own) {
