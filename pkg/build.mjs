@@ -15,6 +15,7 @@ import { buildMiniprogram } from './build/miniprogram.mjs';
 import { makeModule } from './build/module.mjs';
 import { excess, line, weigh } from './build/sizes.mjs';
 import { translate } from './build/translate.mjs';
+import { virtual } from './build/virtual.mjs';
 
 /** Entry → formats. `./url` needs import.meta.url, so it has no CommonJS form; workerd takes ES modules. */
 const ENTRIES = {
@@ -114,17 +115,6 @@ async function script(file, entry) {
 function translation(extension) {
   const reached = extension === 'mjs' ? "import('./js-engine.mjs')" : "require('./js-engine.cjs')";
   return `export const translation = () => ${reached};`;
-}
-
-/** Resolves the modules that exist only here. */
-function virtual(texts) {
-  return {
-    name: 'virtual',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^yanzheng:/ }, ({ path: name }) => ({ path: name, namespace: 'virtual' }));
-      onLoad({ filter: /./, namespace: 'virtual' }, ({ path: name }) => ({ contents: texts[name], resolveDir: path('js') }));
-    },
-  };
 }
 
 /** Leaves what lies beside in dist/ where it is: one copy of the wasm, one engine. */

@@ -10,6 +10,7 @@ import { build } from 'esbuild';
 import { makeGlue } from './glue.mjs';
 import { ES2017 } from './later.mjs';
 import { compress } from './sizes.mjs';
+import { virtual } from './virtual.mjs';
 
 const path = (relative) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
 const OUTPUT = path('miniprogram_dist/');
@@ -58,17 +59,6 @@ async function bundle(source, file, modules, version) {
     plugins: [virtual(modules)],
     banner: { js: `/*! yanzheng ${version} | Apache-2.0 */` },
   });
-}
-
-/** Resolves the modules that exist only in the build. */
-function virtual(modules) {
-  return {
-    name: 'virtual',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^yanzheng:/ }, ({ path: name }) => ({ path: name, namespace: 'virtual' }));
-      onLoad({ filter: /./, namespace: 'virtual' }, ({ path: name }) => ({ contents: modules[name], resolveDir: path('js') }));
-    },
-  };
 }
 
 /** A mini-program's TypeScript knows no namespace of WebAssembly, and its verifiers take no module. */
