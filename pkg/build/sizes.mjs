@@ -12,9 +12,9 @@ export const BUDGETS = {
   'dist/catalogue.cjs': { gzip: 1_100 },
   'dist/catalogue.mjs': { gzip: 800 },
   'dist/index.cjs': { gzip: 314_400 },
-  'dist/index.mjs': { gzip: 314_100 },
+  'dist/index.mjs': { gzip: 314_100, brotli: 256_000 },
   'dist/js-engine.cjs': { gzip: 345_500 },
-  'dist/js-engine.mjs': { gzip: 345_300 }, // the goal is 130 kB
+  'dist/js-engine.mjs': { gzip: 345_300, brotli: 265_200 }, // the goal is 130 kB
   'dist/js.cjs': { gzip: 17_900 },
   'dist/js.mjs': { gzip: 17_800 },
   'dist/messages.cjs': { gzip: 38_600 },
@@ -27,8 +27,8 @@ export const BUDGETS = {
   'dist/slim.mjs': { gzip: 18_800 },
   'dist/url.mjs': { gzip: 19_000 },
   'dist/workerd.mjs': { gzip: 18_800 },
-  'dist/yanzheng.js-engine.min.js': { gzip: 412_100 },
-  'dist/yanzheng.min.js': { gzip: 362_200 },
+  'dist/yanzheng.js-engine.min.js': { gzip: 412_100, brotli: 320_000 },
+  'dist/yanzheng.min.js': { gzip: 362_200, brotli: 293_400 },
   'dist/yanzheng.wasm': { brotli: 184_500 },
   'miniprogram_dist/index.js': { raw: 180_100 },
   'miniprogram_dist/js-engine.js': { raw: 1_247_100 },
@@ -38,12 +38,18 @@ export const BUDGETS = {
   'miniprogram_dist/': { raw: 1_752_000 }, // the goal is 400 kB
 };
 
+/** How bytes are counted. Brotli takes a second a megabyte, so a file is counted in the forms of its budget only. */
+const FORMS = {
+  raw: (bytes) => bytes.length,
+  gzip: (bytes) => gzipSync(bytes, { level: 9 }).length,
+  brotli: (bytes) => compress(bytes).length,
+};
+
 /** Rows of everything that has a budget or must have one. */
 export function weigh(root) {
   const rows = ['dist', 'miniprogram_dist'].flatMap((folder) => weighFolder(root, folder));
-  const all = rows.filter(({ file }) => file.startsWith('miniprogram_dist/'));
-  const sum = (form) => all.reduce((total, row) => total + row[form], 0);
-  return [...rows, { file: 'miniprogram_dist/', raw: sum('raw'), gzip: sum('gzip'), brotli: sum('brotli') }];
+  const own = rows.filter(({ file }) => file.startsWith('miniprogram_dist/'));
+  return [...rows, { file: 'miniprogram_dist/', raw: own.reduce((total, { raw }) => total + raw, 0) }];
 }
 
 /** What is wrong with rows of sizes, in sentences. */
@@ -58,15 +64,17 @@ export function excess(rows, budgets = BUDGETS) {
 }
 
 /** One row for a person. */
-export function line({ file, raw, gzip, brotli: br }) {
-  const number = (value) => String(value).padStart(8);
-  return `${file.padEnd(34)}${number(raw)} bytes${number(gzip)} gzip${number(br)} brotli`;
+export function line({ file, ...counted }) {
+  const columns = Object.entries(counted).map(([form, size]) => `${String(size).padStart(9)} ${form}`);
+  return file.padEnd(34) + columns.join('');
 }
 
 function weighFolder(root, folder) {
   return readdirSync(join(root, folder)).map((name) => {
-    const bytes = readFileSync(join(root, folder, name));
-    return { file: `${folder}/${name}`, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli(bytes) };
+    const file = `${folder}/${name}`;
+    const bytes = readFileSync(join(root, file));
+    const forms = ['raw', ...Object.keys(BUDGETS[file] ?? {})];
+    return { file, ...Object.fromEntries(forms.map((form) => [form, FORMS[form](bytes)])) };
   });
 }
 
@@ -74,8 +82,4 @@ function weighFolder(root, folder) {
 export function compress(bytes) {
   const params = { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
   return brotliCompressSync(bytes, { params });
-}
-
-function brotli(bytes) {
-  return compress(bytes).length;
 }
